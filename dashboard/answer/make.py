@@ -1,0 +1,166 @@
+"""answer(view, selection): the one place where numbers are made, with a bounded memory of them."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Collection
+from threading import Lock
+
+from dashboard import disclosure
+from dashboard.answer.period import resolve
+from dashboard.answer.shapes import SHAPES, Ask, Shaped
+from dashboard.answer.value import Answer, Denominator, Unavailable
+from dashboard.catalog import Catalog
+from dashboard.cities.schema import City, Text
+from dashboard.data import query
+from dashboard.data.receipt import Snapshot, SubjectReceipt
+from dashboard.data.warehouse import Warehouse
+from dashboard.i18n import N_
+from dashboard.model import Dimension, Metric, Shape, Subject, View
+from dashboard.selection import Pairs, Parsed, Selection, parse
+
+REMEMBERED = 2_000
+
+
+class Answers:
+    """Answers of one city from its warehouse; safe to share between threads."""
+
+    def __init__(self, city: City, warehouse: Warehouse, catalog: Catalog) -> None:
+        self.city, self.warehouse, self.catalog = city, warehouse, catalog
+        self._memory: OrderedDict[tuple[str, Selection, str], Answer] = OrderedDict()
+        self._lock = Lock()
+
+    def snapshot(self, selection: Selection) -> Snapshot:
+        """The snapshot a selection asks for; Unavailable before the first refresh."""
+        if selection.as_of:
+            return self.warehouse.snapshot(selection.as_of)
+        current = self.warehouse.current()
+        if current is None:
+            raise Unavailable(N_("No data has been published yet. An operator must run the first refresh."))
+        return current
+
+    def parse(self, pairs: Pairs) -> Parsed:
+        """Read a query against what the current snapshot knows."""
+        current = self.warehouse.current()
+        kept = [snapshot.id for snapshot in self.warehouse.snapshots()]
+        places = [key for key, dimension in self.catalog.dimensions.items() if dimension.place]
+        return parse(pairs, self.vocabulary(current), places, kept)
+
+    def vocabulary(self, snapshot: Snapshot | None) -> dict[str, Collection[str]]:
+        """Valid values of each dimension the city publishes, in catalog order."""
+        receipts = snapshot.subjects.values() if snapshot else ()
+        known: dict[str, Collection[str]] = {}
+        for key, dimension in self.catalog.dimensions.items():
+            declared = [value.code for value in dimension.values]
+            found = [value.key for receipt in receipts for value in receipt.values.get(key, ())]
+            if found:
+                known[key] = dict.fromkeys([code for code in declared if code in found] or found)
+        return known
+
+    def answer(self, view: View, selection: Selection) -> Answer:
+        """The answer, made or remembered; Unavailable when this city cannot give it."""
+        snapshot = self.snapshot(selection)
+        key = (view.key, selection, snapshot.id)
+        with self._lock:
+            if key in self._memory:
+                self._memory.move_to_end(key)
+                return self._memory[key]
+        made = self._make(view, selection, snapshot)
+        with self._lock:
+            self._memory[key] = made
+            if len(self._memory) > REMEMBERED:
+                self._memory.popitem(last=False)
+        return made
+
+    def _make(self, view: View, selection: Selection, snapshot: Snapshot) -> Answer:
+        subject = self.catalog.of(view)
+        disclosure.permit(subject, view, selection)
+        receipt = _receipt(snapshot, subject)
+        metric = subject.metric(view.metric)
+        by = _breakdown(view, subject, receipt, selection)
+        _supported(metric, subject, receipt)
+        ask = self._ask(subject, metric, selection, snapshot, receipt, by)
+        shaped = SHAPES[view.shape](ask) if ask.period.alone != "outside" else Shaped((), ())
+        totals = ask.counts()[0]
+        return Answer(
+            view=view, subject=subject, metric=metric, selection=selection, snapshot=snapshot.id,
+            city=self.city.name, sample=snapshot.sample, receipt=receipt, period=ask.period,
+            total=int(totals["count"] or 0),  # type: ignore[call-overload]
+            total_before=int(totals["before"] or 0) if ask.period.before else None,  # type: ignore[call-overload]
+            fields=shaped.fields, records=shaped.records, by=by[0] if by else None,
+            unstated=shaped.unstated, denominator=ask.denominator,
+            ignored=_ignored(selection, receipt, subject, metric),
+            caveats=self._caveats(subject, selection, by), status=self.city.subjects[subject.key].status,
+        )
+
+    def _caveats(self, subject: Subject, selection: Selection, by: tuple[Dimension, ...]) -> tuple[Text, ...]:
+        used = {dimension.column for dimension in by}
+        used |= {dimension.column for dimension in subject.dimensions if selection.values(dimension.key)}
+        texts = (*self.city.caveats, *self.city.subjects[subject.key].caveats)
+        return tuple(text for text in texts if not text.concerns or used & set(text.concerns))
+
+    def _ask(
+        self, subject: Subject, metric: Metric, selection: Selection, snapshot: Snapshot,
+        receipt: SubjectReceipt, by: tuple[Dimension, ...],
+    ) -> Ask:
+        period = resolve(selection, receipt)
+        if period is None:
+            raise Unavailable(N_("The city's dataset has no usable records."))
+        kept = _applicable(selection, receipt, subject, metric)
+        rows = query.chosen(self.warehouse.table(subject.key, snapshot), subject, metric, kept)
+        denominator = self._denominator(kept, receipt, subject)
+        return Ask(self.warehouse, rows, subject, metric, kept, receipt, period, by, denominator)
+
+    def _denominator(self, selection: Selection, receipt: SubjectReceipt, subject: Subject) -> Denominator | None:
+        population = self.city.population
+        places = [key for key, _ in selection.chosen if subject.dimension(key).place]
+        if population is None or len(places) > 1:
+            return None
+        if not places:
+            return Denominator(population.residents, population.year, population.source)
+        wanted = set(selection.values(places[0]))
+        residents = [value.residents for value in receipt.values[places[0]] if value.key in wanted]
+        if not residents or None in residents:
+            return None
+        return Denominator(sum(filter(None, residents)), population.year, population.source)
+
+
+def _receipt(snapshot: Snapshot, subject: Subject) -> SubjectReceipt:
+    if subject.key not in snapshot.subjects:
+        raise Unavailable(N_("The city does not publish this."))
+    return snapshot.subjects[subject.key]
+
+
+def _applicable(selection: Selection, receipt: SubjectReceipt, subject: Subject, metric: Metric) -> Selection:
+    ignored = _ignored(selection, receipt, subject, metric)
+    return selection.but(chosen=tuple(pair for pair in selection.chosen if pair[0] not in ignored))
+
+
+def _ignored(selection: Selection, receipt: SubjectReceipt, subject: Subject, metric: Metric) -> tuple[str, ...]:
+    """Chosen dimensions that the metric itself fixes, or that these records do not have."""
+    columns = {dimension.key: dimension.column for dimension in subject.dimensions}
+    fixed = {key for key, _ in metric.where}
+    return tuple(key for key, _ in selection.chosen if key in fixed or columns.get(key) not in receipt.columns)
+
+
+def _breakdown(view: View, subject: Subject, receipt: SubjectReceipt, selection: Selection) -> tuple[Dimension, ...]:
+    if not view.by:
+        return ()
+    dimensions = tuple(subject.dimension(key) for key in view.by)
+    if view.shape is not Shape.RANKING:
+        for dimension in dimensions:
+            if dimension.column not in receipt.columns:
+                raise Unavailable(N_("The city does not publish this: {what}."), what=dimension.label)
+        return dimensions
+    offered = [dimension for dimension in dimensions if dimension.column in receipt.columns]
+    asked = [dimension for dimension in offered if dimension.key == selection.by]
+    if not offered:
+        raise Unavailable(N_("The city does not publish where these happened."))
+    return (asked or offered)[:1]
+
+
+def _supported(metric: Metric, subject: Subject, receipt: SubjectReceipt) -> None:
+    for key, codes in metric.where:
+        published = {value.key for value in receipt.values.get(key, ())}
+        if not published & set(codes):
+            raise Unavailable(N_("The city does not publish this: {what}."), what=metric.label)

@@ -1,0 +1,86 @@
+"""Which days are counted and which they are compared with: time is the data's, never the clock's."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from dashboard.data.receipt import SubjectReceipt
+from dashboard.model import Window, add_months, last_months
+from dashboard.selection import Selection
+
+YEAR_DAYS = 366
+TREND_MONTHS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The period counted, the one before it, and why there is none.
+
+    ``alone``: "" (compared), "asked" (none wanted), "history" (data do not reach
+    back), "incomplete" (still counting), "outside" (no data then).
+    ``late`` says that the reader asked for days after the last settled one;
+    ``early`` that the period starts before the data do.
+    """
+
+    now: Window
+    before: Window | None
+    alone: str
+    coverage: Window
+    settled: Window
+    late: bool = False
+    early: bool = False
+    usual: bool = False
+
+    @property
+    def years(self) -> int:
+        """Whole years between the two periods."""
+        return years_back(self.now)
+
+    def shown(self, selection: Selection) -> Window:
+        """The months a trend draws: those asked for, else five years to the newest record."""
+        asked = selection.asked(self.coverage)
+        if asked is None:
+            start = last_months(self.settled.until, TREND_MONTHS).since
+            return Window(max(start, self.coverage.since), self.coverage.until)
+        end = self.coverage.until if selection.until is None else asked.until
+        return Window(asked.since, max(asked.since, end)).within(self.coverage) or asked
+
+
+def years_back(window: Window) -> int:
+    """The smallest number of whole years that does not make a period overlap itself."""
+    return max(1, math.ceil(window.days / YEAR_DAYS))
+
+
+def resolve(selection: Selection, receipt: SubjectReceipt) -> Period | None:
+    """The period a selection means over this data; None when there are no rows at all."""
+    coverage = receipt.coverage
+    if coverage is None:
+        return None
+    settled = _settled(receipt, coverage)
+    asked = selection.asked(Window(coverage.since, settled.until))
+    if asked is None:
+        return _compare(last_months(settled.until, 12), coverage, settled, selection, usual=True)
+    if selection.since is None:
+        asked = Window(max(coverage.since, add_months(asked.until, -12)), asked.until)
+    return _compare(asked, coverage, settled, selection)
+
+
+def _settled(receipt: SubjectReceipt, coverage: Window) -> Window:
+    end = receipt.settled or coverage.until
+    return Window(coverage.since, end) if end >= coverage.since else coverage
+
+
+def _compare(asked: Window, coverage: Window, settled: Window, selection: Selection, usual: bool = False) -> Period:
+    def period(now: Window, before: Window | None, alone: str) -> Period:
+        late = asked.until > settled.until and alone != "incomplete"
+        return Period(now, before, alone, coverage, settled, late, asked.since < coverage.since, usual)
+
+    counted = asked.within(settled)
+    if counted is None:
+        unsettled = asked.within(coverage)
+        return period(unsettled or asked, None, "incomplete" if unsettled else "outside")
+    if selection.compare == "none":
+        return period(counted, None, "asked")
+    before = counted.earlier(years_back(counted))
+    return period(counted, before, "") if before.since >= coverage.since else period(counted, None, "history")

@@ -1,0 +1,190 @@
+"""One function a shape: from canonical rows to the records of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ibis.expr.types import Table
+
+from dashboard import stats
+from dashboard.answer.period import Period
+from dashboard.answer.value import Denominator, Field, Record
+from dashboard.data import query
+from dashboard.data.receipt import PlaceValue, SubjectReceipt
+from dashboard.data.warehouse import Warehouse
+from dashboard.i18n import N_
+from dashboard.model import Dimension, Metric, Shape, Subject, Window, add_months, month_end, month_start
+from dashboard.selection import Selection
+
+NUMBER_MONTHS = 36
+
+COUNT = Field("count", N_("Count"), "count")
+BEFORE = Field("before", N_("Period before"), "count")
+DIFFERENCE = Field("difference", N_("Difference"), "change")
+RATE = Field("rate", N_("Per 100,000 residents"), "rate")
+MONTHLY = (
+    Field("month", N_("Month"), "month"),
+    Field("count", N_("Count"), "count"),
+    Field("before", N_("Same month a year earlier"), "count"),
+    Field("last_12_months", N_("12 months to then"), "count"),
+    Field("complete", N_("Complete"), "flag"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question, resolved: what every shape needs to compute its records."""
+
+    warehouse: Warehouse
+    rows: Table
+    subject: Subject
+    metric: Metric
+    selection: Selection
+    receipt: SubjectReceipt
+    period: Period
+    by: tuple[Dimension, ...]
+    denominator: Denominator | None
+
+    def counts(self, *keys: Dimension) -> list[dict[str, object]]:
+        """Rows of both periods, grouped by the given dimensions."""
+        now, before = self.period.now, self.period.before
+        measures = {"count": query.tally(self.rows, self.subject, now), "before": query.tally(self.rows, self.subject, before)}
+        columns = {key.key: self.rows[key.column] for key in keys}
+        table = self.rows.group_by(**columns) if columns else self.rows
+        return self.warehouse.run(table.aggregate(**measures))
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """The records of a shape and their columns."""
+
+    fields: tuple[Field, ...]
+    records: tuple[Record, ...]
+    unstated: int = 0
+
+
+def _by_month(ask: Ask, window: Window) -> dict[date, int]:
+    inside = ask.rows.filter(query.during(ask.rows, ask.subject, window))
+    grouped = inside.group_by(month=query.month(inside, ask.subject)).aggregate(count=inside.count())
+    return {row["month"]: row["count"] for row in ask.warehouse.run(grouped)}  # type: ignore[misc]
+
+
+def _months(window: Window) -> list[date]:
+    return [add_months(month_start(window.since), index) for index in range(window.months)]
+
+
+def _monthly(ask: Ask, shown: Window) -> Shaped:
+    coverage, settled = ask.period.coverage, ask.period.settled
+    whole, cut = _by_month(ask, coverage), _by_month(ask, shown)
+    starts = _months(coverage)
+    sums = dict(zip(starts, stats.rolling_sum([whole.get(start, 0) for start in starts], 12), strict=True))
+
+    def record(start: date) -> Record:
+        full = start >= shown.since and month_end(start) <= shown.until
+        earlier = add_months(start, -12)
+        known = full and earlier >= coverage.since
+        complete = full and month_end(start) <= settled.until
+        return {
+            "month": start,
+            "count": cut.get(start, 0),
+            "before": whole.get(earlier, 0) if known else None,
+            "last_12_months": sums.get(start) if complete and _whole_year(start, coverage) else None,
+            "complete": complete,
+        }
+
+    return Shaped(MONTHLY, tuple(record(start) for start in _months(shown)))
+
+
+def _whole_year(start: date, coverage: Window) -> bool:
+    return add_months(start, -11) >= coverage.since
+
+
+def trend(ask: Ask) -> Shaped:
+    """Every month shown, with the same month a year earlier and the 12 months to then."""
+    return _monthly(ask, ask.period.shown(ask.selection))
+
+
+def number(ask: Ask) -> Shaped:
+    """One figure; the months behind it make the small line beside it."""
+    end = ask.period.now.until
+    start = max(ask.period.coverage.since, add_months(month_start(end), 1 - NUMBER_MONTHS))
+    return _monthly(ask, Window(min(start, end), end))
+
+
+def _changed(record: dict[str, object], compared: bool) -> Record:
+    now, before = int(record["count"] or 0), int(record["before"] or 0)  # type: ignore[call-overload]
+    return {**record, "count": now, "before": before if compared else None, "difference": now - before if compared else None}  # type: ignore[dict-item]
+
+
+def _compared(ask: Ask) -> bool:
+    return ask.period.before is not None
+
+
+def _change_fields(ask: Ask, first: Field) -> tuple[Field, ...]:
+    return (first, COUNT, BEFORE, DIFFERENCE) if _compared(ask) else (first, COUNT)
+
+
+def _filled(ask: Ask, by: Dimension, values: Iterable[PlaceValue]) -> tuple[list[dict[str, object]], int]:
+    """Counts for every known value, zeros included; and the rows of the period without a value."""
+    found = {row[by.key]: row for row in ask.counts(by)}
+    chosen = set(ask.selection.values(by.key))
+    unstated = found.get(None, {}).get("count") or 0
+    listed = [value for value in values if not chosen or value.key in chosen]
+    none = {"count": 0, "before": 0}
+    return [{**none, **found.get(value.key, {}), by.key: value.key, "residents": value.residents} for value in listed], int(unstated)  # type: ignore[call-overload]
+
+
+def ranking(ask: Ask) -> Shaped:
+    """Every place of a kind, most first; rates where residents are published."""
+    by = ask.by[0]
+    filled, unstated = _filled(ask, by, ask.receipt.values.get(by.key, ()))
+    rated = ask.denominator is not None and any(row["residents"] for row in filled)
+    fields = _change_fields(ask, Field(by.key, by.label, "place"))
+    records = []
+    for row in filled:
+        residents = row.pop("residents")
+        record = dict(_changed(row, _compared(ask)))
+        if rated:
+            record["rate"] = stats.rate(record["count"], residents)  # type: ignore[arg-type]
+        records.append(record)
+    measure = "rate" if rated and ask.selection.measure == "rate" else "count"
+    records.sort(key=lambda record: (-(record[measure] or 0), str(record[by.key])))  # type: ignore[operator]
+    return Shaped((*fields, RATE) if rated else fields, tuple(records), unstated)
+
+
+def changes(ask: Ask) -> Shaped:
+    """Every value of a coded dimension in declared order, now and before."""
+    by = ask.by[0]
+    present = {value.key: value for value in ask.receipt.values.get(by.key, ())}
+    values = [present[value.code] for value in by.values if value.code in present]
+    filled, unstated = _filled(ask, by, values)
+    for row in filled:
+        row.pop("residents")
+    records = [_changed(row, _compared(ask)) for row in filled]
+    return Shaped(_change_fields(ask, Field(by.key, by.label, "code")), tuple(records), unstated)
+
+
+def grid(ask: Ask) -> Shaped:
+    """Two ordered dimensions against each other, every pair present."""
+    down, across = ask.by
+    found = {(row[down.key], row[across.key]): row["count"] for row in ask.counts(down, across)}
+    fields = (Field(down.key, down.label, "code"), Field(across.key, across.label, "code"), COUNT)
+    records: list[Record] = [
+        {down.key: first.code, across.key: second.code, "count": int(found.get((first.code, second.code)) or 0)}  # type: ignore[call-overload]
+        for first in down.values
+        for second in across.values
+    ]
+    stated = sum(int(record["count"] or 0) for record in records)  # type: ignore[arg-type]
+    everything = sum(int(count or 0) for count in found.values())  # type: ignore[call-overload]
+    return Shaped(fields, tuple(records), everything - stated)
+
+
+SHAPES: dict[Shape, Callable[[Ask], Shaped]] = {
+    Shape.NUMBER: number,
+    Shape.TREND: trend,
+    Shape.RANKING: ranking,
+    Shape.CHANGES: changes,
+    Shape.GRID: grid,
+}

@@ -1,0 +1,108 @@
+"""What an answer is: numbers with everything needed to show, tell, check and repeat them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.answer.period import Period
+from dashboard.cities.schema import Text
+from dashboard.data.receipt import SubjectReceipt
+from dashboard.model import Dimension, Metric, Subject, View
+from dashboard.selection import Selection
+
+Cell = str | int | float | bool | date | None
+Record = Mapping[str, Cell]
+
+
+class Unavailable(Exception):
+    """A view that cannot be given for this city; ``reason`` is a message id, shown to the reader."""
+
+    def __init__(self, reason: str, **fields: object) -> None:
+        super().__init__(reason.format(**fields) if fields else reason)
+        self.reason, self.fields = reason, fields
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of an answer's table. ``kind``: month, code, place, count, change, rate, flag."""
+
+    key: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Denominator:
+    """Who a rate is per: residents of the places chosen, with year and source."""
+
+    residents: int
+    year: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The numbers of one view for one selection at one snapshot.
+
+    ``total`` and ``total_before`` count the two periods; ``records`` is the
+    tidy table that chart, table and download share, its columns in ``fields``.
+    ``unstated`` counts rows of the period without a value in the dimension
+    broken down by. ``ignored`` names chosen dimensions that do not apply here.
+    ``caveats`` are the city's own, those that concern these numbers.
+    """
+
+    view: View
+    subject: Subject
+    metric: Metric
+    selection: Selection
+    snapshot: str
+    city: str
+    sample: bool
+    receipt: SubjectReceipt
+    period: Period
+    total: int
+    total_before: int | None
+    fields: tuple[Field, ...]
+    records: tuple[Record, ...]
+    by: Dimension | None = None
+    unstated: int = 0
+    denominator: Denominator | None = None
+    ignored: tuple[str, ...] = ()
+    caveats: tuple[Text, ...] = ()
+    status: str = "preliminary"
+
+    @property
+    def unit(self) -> str:
+        """What one row is, as the city publishes it: incident, victim, ..."""
+        return self.receipt.unit
+
+    @property
+    def measure(self) -> str:
+        """"rate" only where a denominator exists; otherwise "count"."""
+        rated = any(field.kind == "rate" for field in self.fields)
+        return "rate" if self.selection.measure == "rate" and rated else "count"
+
+    @property
+    def difference(self) -> int | None:
+        """Now less before; None without a comparison."""
+        return None if self.total_before is None else self.total - self.total_before
+
+    @property
+    def state(self) -> str:
+        """"outside", "empty", "one" or "usual": each has words of its own."""
+        if self.period.alone == "outside":
+            return "outside"
+        if self.total == 0 and not self.total_before:
+            return "empty"
+        return "one" if self.total == 1 and not self.total_before else "usual"
+
+    @property
+    def applied(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The chosen values that these numbers really respect."""
+        return tuple(pair for pair in self.selection.chosen if pair[0] not in self.ignored)
+
+    def names(self, dimension: Dimension) -> Mapping[str, str]:
+        """Published names of a place dimension's values, by key."""
+        return {value.key: value.name for value in self.receipt.values.get(dimension.key, ())}

@@ -1,0 +1,68 @@
+"""Words of a list of kinds, now and before."""
+
+from __future__ import annotations
+
+from dashboard.answer import Answer
+from dashboard.answer.value import Record
+from dashboard.explain import common, phrases
+from dashboard.i18n import Words
+
+
+def kind(answer: Answer, words: Words) -> str:
+    """What the picture is."""
+    return words("Chart of now and before by kind")
+
+
+def _change(record: Record) -> int:
+    return int(record.get("difference") or 0)  # type: ignore[arg-type]
+
+
+def _name(answer: Answer, record: Record, words: Words) -> str:
+    return phrases.name_of(answer, answer.by, str(record[answer.by.key]), words) if answer.by else ""
+
+
+def headline(answer: Answer, words: Words) -> str:
+    """The largest change, or the most common kind where nothing is compared."""
+    if len(answer.records) < 2:
+        return common.compared(answer, words)
+    largest = max(answer.records, key=lambda record: abs(_change(record)))
+    if _change(largest) == 0:
+        return _most_common(answer, words)
+    message = "{name} changed most{scope}: {n} fewer" if _change(largest) < 0 else "{name} changed most{scope}: {n} more"
+    return words(message, name=_name(answer, largest, words), n=words.number(abs(_change(largest))), scope=phrases.scope(answer, words))
+
+
+def _most_common(answer: Answer, words: Words) -> str:
+    most = max(answer.records, key=lambda record: int(record["count"] or 0))  # type: ignore[arg-type]
+    return words(
+        "{name} is recorded most{scope}: {n} of {all}",
+        name=_name(answer, most, words), n=words.number(int(most["count"] or 0)), all=words.number(answer.total),  # type: ignore[arg-type]
+        scope=phrases.scope(answer, words),
+    )
+
+
+def subtitle(answer: Answer, words: Words) -> str:
+    """What is counted, by which dimension, and when."""
+    by = phrases.low(words(answer.by.label)) if answer.by else ""
+    return words(
+        "{noun} by {by}, {where}, {span}",
+        noun=phrases.noun(answer, words), by=by, where=phrases.where(answer, words), span=words.span(answer.period.now),
+    )
+
+
+def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
+    """The total, the comparison and the two largest movements."""
+    return (common.finding(answer, words), common.difference(answer, words), _largest(answer, words), common.counting(answer, words))
+
+
+def _largest(answer: Answer, words: Words) -> str:
+    if answer.period.before is None or len(answer.records) < 2:
+        return ""
+    down, up = min(answer.records, key=_change), max(answer.records, key=_change)
+    if _change(down) >= 0 or _change(up) <= 0:
+        return ""
+    return words(
+        "The largest rise is in {up} ({more} more). The largest fall is in {down} ({fewer} fewer).",
+        up=phrases.low(_name(answer, up, words)), more=words.number(_change(up)),
+        down=phrases.low(_name(answer, down, words)), fewer=words.number(-_change(down)),
+    )

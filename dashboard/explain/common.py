@@ -1,0 +1,145 @@
+"""Sentences that every shape needs: the comparison, what is missing, what to know, the source."""
+
+from __future__ import annotations
+
+from dashboard import stats
+from dashboard.answer import Answer
+from dashboard.explain import phrases
+from dashboard.i18n import N_, Words
+
+HEADLINES = {
+    1: N_("More {noun}{scope}: {now} in {length}, {before} in {earlier}"),
+    -1: N_("Fewer {noun}{scope}: {now} in {length}, {before} in {earlier}"),
+    0: N_("As many {noun}{scope}: {now} in {length} and in {earlier}"),
+}
+DIFFERENCES = {
+    1: N_("That is {difference} more than the {before} in {earlier}{percent}."),
+    -1: N_("That is {difference} fewer than the {before} in {earlier}{percent}."),
+    0: N_("That is the same number as in {earlier}."),
+}
+
+
+def sign(value: float) -> int:
+    """-1, 0 or 1."""
+    return (value > 0) - (value < 0)
+
+
+def compared(answer: Answer, words: Words) -> str:
+    """A headline that says more or fewer, with both numbers; or the count alone."""
+    noun, scope = phrases.noun(answer, words), phrases.scope(answer, words)
+    now, length = words.number(answer.total), phrases.length(answer.period.now, words)
+    if answer.total_before is None or answer.difference is None:
+        return phrases.cap(words("{noun}{scope}: {now} in {length}", noun=noun, scope=scope, now=now, length=length))
+    return words(
+        HEADLINES[sign(answer.difference)], noun=noun, scope=scope, now=now, length=length,
+        before=words.number(answer.total_before), earlier=phrases.briefly(answer, words),
+    )
+
+
+def finding(answer: Answer, words: Words) -> str:
+    """What the records show, in a sentence."""
+    return words(
+        "The records show {counted} {where} {when}.",
+        counted=phrases.counted(answer, words, answer.total),
+        where=phrases.where(answer, words),
+        when=phrases.when(answer.period.now, words),
+    )
+
+
+def difference(answer: Answer, words: Words) -> str:
+    """The comparison in a sentence, or why there is none."""
+    if answer.difference is None or answer.total_before is None:
+        return alone(answer, words)
+    change = stats.percent_change(answer.total, answer.total_before)
+    percent = "" if change is None else f" ({words.signed(round(change * 100))}%)"
+    return words(
+        DIFFERENCES[sign(answer.difference)],
+        difference=words.number(abs(answer.difference)),
+        before=words.number(answer.total_before),
+        earlier=phrases.earlier(answer, words),
+        percent=percent,
+    )
+
+
+def alone(answer: Answer, words: Words) -> str:
+    """Why nothing is compared; empty when the reader wanted it so."""
+    period = answer.period
+    if period.alone == "history":
+        return words("The data begin on {day}, so no earlier period exists to compare with.", day=words.day(period.coverage.since))
+    if period.alone == "incomplete":
+        return words("These days are still being counted, so they are not compared.")
+    return ""
+
+
+def counting(answer: Answer, words: Words) -> str:
+    """That the newest months are not settled yet, when there are any."""
+    period = answer.period
+    if period.coverage.until <= period.settled.until or period.now.until < period.settled.until:
+        return ""
+    return words("Records after {day} are still coming in and are left out of the totals.", day=words.day(period.settled.until))
+
+
+def rate(answer: Answer, words: Words) -> str:
+    """The rate of the whole selection with denominator and year, where the reader asked for rates."""
+    base = answer.denominator
+    value = stats.rate(answer.total, base.residents) if base else None
+    if base is None or value is None or answer.selection.measure != "rate":
+        return ""
+    return words(
+        "That is {rate} for every 100,000 residents ({residents} in {year}).",
+        rate=words.number(value, 1), residents=words.number(base.residents), year=base.year,
+    )
+
+
+def nothing(answer: Answer, words: Words) -> str:
+    """The headline of an empty answer."""
+    if answer.state == "outside":
+        return words("No data for the days you chose")
+    noun = phrases.noun(answer, words, 0)
+    return words("No {noun}{scope} in {length}", noun=noun, scope=phrases.scope(answer, words), length=phrases.length(answer.period.now, words))
+
+
+def nothing_sentences(answer: Answer, words: Words) -> tuple[str, ...]:
+    """What an empty answer means, and what it does not."""
+    if answer.state == "outside":
+        covered = phrases.when(answer.period.coverage, words)
+        return (words("The data here run {covered}.", covered=covered), words("Choose days in that period."))
+    return (
+        finding(answer, words),
+        words("A zero means that no record fits. It does not mean that nothing happened."),
+        alone(answer, words),
+    )
+
+
+def know(answer: Answer, words: Words) -> tuple[str, ...]:
+    """What a reader should know before using these numbers."""
+    period = answer.period
+    lines = [words(answer.metric.about), words(answer.metric.computed)]
+    if answer.unit == "victim":
+        lines.append(words("Each record is one victim. A crime with two victims counts twice."))
+    if answer.difference is not None:
+        lines.append(words("Counts rise and fall by chance. This page does not yet say when a change is larger than that."))
+    if period.late:
+        lines.append(words("You asked for later days too. They are left out until they are complete."))
+    if period.early:
+        lines.append(words("The data begin on {day}.", day=words.day(period.coverage.since)))
+    for key in answer.ignored:
+        label = phrases.low(words(answer.subject.dimension(key).label))
+        lines.append(words("This chart does not follow your choice of {what}.", what=label))
+    return (*lines, *(getattr(text, words.lang) for text in answer.caveats if not text.concerns))
+
+
+def cautions(answer: Answer, words: Words) -> tuple[str, ...]:
+    """The city's caveats about the very columns these numbers are broken down or filtered by."""
+    return tuple(getattr(text, words.lang) for text in answer.caveats if text.concerns)
+
+
+def source(answer: Answer, words: Words) -> str:
+    """Producer, dataset, newest record and status, for every chart, image and embed."""
+    receipt = answer.receipt
+    status = words("Preliminary") if answer.status == "preliminary" else words("Official")
+    newest = words.short_day(receipt.newest) if receipt.newest else "—"
+    return words(
+        "{publisher}, “{name}”. Newest record: {newest}. {status}.",
+        publisher=receipt.publisher, name=receipt.name, newest=newest, status=status,
+    )

@@ -1,0 +1,65 @@
+"""Words of hours against weekdays."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dashboard.answer import Answer
+from dashboard.explain import common, phrases
+from dashboard.i18n import Words
+
+SPAN = 4
+
+
+def kind(answer: Answer, words: Words) -> str:
+    """What the picture is."""
+    return words("Grid of hours and weekdays")
+
+
+def _sums(answer: Answer, key: str) -> Counter[str]:
+    sums: Counter[str] = Counter()
+    for record in answer.records:
+        sums[str(record[key])] += int(record["count"] or 0)  # type: ignore[arg-type]
+    return sums
+
+
+def busiest(answer: Answer) -> tuple[int, int]:
+    """First hour and count of the four hours in a row, round the clock, with the most records."""
+    hours = _sums(answer, "hour")
+    runs = {start: sum(hours[str((start + step) % 24)] for step in range(SPAN)) for start in range(24)}
+    start = max(runs, key=lambda hour: (runs[hour], -hour))
+    return start, runs[start]
+
+
+def headline(answer: Answer, words: Words) -> str:
+    """The four hours in a row with the most, and their share."""
+    start, count = busiest(answer)
+    stated = sum(int(record["count"] or 0) for record in answer.records)  # type: ignore[arg-type]
+    if not stated:
+        return common.compared(answer, words)
+    return words(
+        "{share} of {noun}{scope} fall between {start} and {end}",
+        share=words.percent(count / stated), noun=phrases.noun(answer, words), scope=phrases.scope(answer, words),
+        start=words.hour(start), end=words.hour((start + SPAN) % 24),
+    )
+
+
+def subtitle(answer: Answer, words: Words) -> str:
+    """What is counted and when."""
+    return words(
+        "{noun} by hour and weekday, {where}, {span}",
+        noun=phrases.noun(answer, words), where=phrases.where(answer, words), span=words.span(answer.period.now),
+    )
+
+
+def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
+    """The day with the most, and what an hour is worth."""
+    days = _sums(answer, "weekday")
+    most = max(days, key=lambda day: days[day])
+    label = phrases.low(words(answer.by.value(most).label)) if words.lang == "es" else words(answer.by.value(most).label)  # type: ignore[union-attr]
+    return (
+        common.finding(answer, words),
+        words("The day with the most is {day}, with {n}.", day=label, n=words.number(days[most])),
+        words("Four hours are a sixth of the day."),
+        words("The hour is the one on the record. When nobody knows it, some records say midnight or noon."),
+    )

@@ -1,0 +1,123 @@
+"""The parts sentences are made of: what is counted, where, when, and compared with when."""
+
+from __future__ import annotations
+
+from dashboard.answer import Answer
+from dashboard.i18n import Words
+from dashboard.model import Dimension, Plural, Value, Window
+
+
+def cap(text: str) -> str:
+    """With a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def low(text: str) -> str:
+    """With a small first letter unless the word is an acronym."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def forms(answer: Answer) -> tuple[Plural, Value | None, Dimension | None]:
+    """The noun of what is counted; the chosen value it is made from, if one is."""
+    for key, values in answer.applied:
+        dimension = answer.subject.dimension(key)
+        value = dimension.value(values[0]) if len(values) == 1 else None
+        if value is None or answer.metric.where:
+            continue
+        if answer.unit in value.nouns:
+            return value.nouns[answer.unit], None, dimension
+        if answer.unit in dimension.nouns:
+            return dimension.nouns[answer.unit], value, dimension
+    return answer.metric.nouns[answer.unit], None, None
+
+
+def noun(answer: Answer, words: Words, count: float = 2) -> str:
+    """What is counted, in the form for ``count``: "homicide victims", "report of arson"."""
+    plural, value, _ = forms(answer)
+    fields = {"name": low(words(value.label))} if value else {}
+    return words.noun(plural, count, **fields)
+
+
+def counted(answer: Answer, words: Words, count: int) -> str:
+    """Number and noun: "1 robbery", "1,204 robberies"."""
+    return f"{words.number(count)} {noun(answer, words, count)}"
+
+
+def name_of(answer: Answer, dimension: Dimension, code: str, words: Words) -> str:
+    """How a reader knows a value: its translated label, or the published name of a place."""
+    value = dimension.value(code)
+    if value:
+        return words(value.label)
+    name = answer.names(dimension).get(code, code)
+    return words(dimension.numbered[0], name=name) if name.isdigit() and dimension.numbered[0] else name
+
+
+def chosen(answer: Answer, words: Words, places: bool | None = None) -> list[str]:
+    """One phrase a chosen dimension, the one told by the noun left out."""
+    told = forms(answer)[2]
+    parts = []
+    for key, values in answer.applied:
+        dimension = answer.subject.dimension(key)
+        if dimension is told or (places is not None and dimension.place != places):
+            continue
+        parts.append(_limit(answer, dimension, values, words))
+    return parts
+
+
+def _limit(answer: Answer, dimension: Dimension, values: tuple[str, ...], words: Words) -> str:
+    published = [answer.names(dimension).get(code, code) for code in values]
+    if dimension.place:
+        numbers = dimension.numbered[1] and all(name.isdigit() for name in published)
+        return words(dimension.numbered[1] if numbers else dimension.phrase, name=words.listed(published, "or"))
+    names = [name_of(answer, dimension, code, words) for code in values]
+    capital = dimension.ordered and words.lang == "en"
+    return words(dimension.phrase, name=words.listed(names if capital else [low(name) for name in names], "or"))
+
+
+def where(answer: Answer, words: Words) -> str:
+    """The places and other limits of the count: "in the Eastern police district"."""
+    limits = chosen(answer, words)
+    if not any(answer.subject.dimension(key).place for key, _ in answer.applied):
+        limits.insert(0, words("in {city}", city=answer.city))
+    return ", ".join(limits)
+
+
+def scope(answer: Answer, words: Words) -> str:
+    """``where`` for a headline: nothing for the whole city, else with a leading space."""
+    limits = chosen(answer, words)
+    return " " + ", ".join(limits) if limits else ""
+
+
+def when(window: Window, words: Words) -> str:
+    """A period inside a sentence: "from November 2025 to October 2026", "in May 2026"."""
+    if window.since == window.until:
+        return words("on {day}", day=words.day(window.since))
+    if window.whole_months and window.months == 1:
+        return words("in {month}", month=words.month(window.since))
+    show = words.month if window.whole_months else words.day
+    return words("from {since} to {until}", since=show(window.since), until=show(window.until))
+
+
+def length(window: Window, words: Words) -> str:
+    """How long a period is: "12 months", "1 month", "45 days"."""
+    if window.whole_months:
+        return words.plural("{n} month", "{n} months", window.months)
+    return words.plural("{n} day", "{n} days", window.days)
+
+
+def earlier(answer: Answer, words: Words) -> str:
+    """The period compared with, after "in": "the 12 months before"."""
+    period = answer.period
+    if period.now.whole_months and period.now.months == 12 * period.years:
+        return words("the {months} months before", months=words.number(period.now.months))
+    if period.years == 1:
+        return words("the same days a year earlier")
+    return words.plural("the same days {n} year earlier", "the same days {n} years earlier", period.years)
+
+
+def briefly(answer: Answer, words: Words) -> str:
+    """``earlier`` for a headline: "the 12 before"."""
+    period = answer.period
+    if period.now.whole_months and period.now.months == 12 * period.years:
+        return words("the {months} before", months=words.number(period.now.months))
+    return earlier(answer, words)

@@ -1,0 +1,25 @@
+"""Words of a trend by month."""
+
+from __future__ import annotations
+
+from dashboard.answer import Answer
+from dashboard.explain import common, number, phrases
+from dashboard.i18n import Words
+from dashboard.model import Window, month_end
+
+
+def kind(answer: Answer, words: Words) -> str:
+    """What the picture is."""
+    return words("Bar chart by month")
+
+
+headline = number.headline
+sentences = number.sentences
+
+
+def subtitle(answer: Answer, words: Words) -> str:
+    """What is counted, by month, where, and the months drawn."""
+    months = [record["month"] for record in answer.records]
+    drawn = Window(months[0], month_end(months[-1])) if months else answer.period.now  # type: ignore[arg-type,type-var]
+    noun = phrases.noun(answer, words)
+    return words("{noun} by month, {where}, {span}", noun=noun, where=phrases.where(answer, words), span=words.span(drawn))
