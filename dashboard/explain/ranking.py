@@ -8,6 +8,7 @@ from dashboard.explain import common, phrases
 from dashboard.i18n import N_, Words
 
 MOST_NAMED = 3
+MOSTLY_STATED = 0.1
 TOP = {
     ("count", False): N_("{places} recorded the most {noun}: {count}"),
     ("count", True): N_("{places} recorded the most {noun}: {count} each"),
@@ -33,8 +34,19 @@ def headline(answer: Answer, words: Words) -> str:
     if not top or answer.by is None or len(answer.records) == 1 or len(top) > MOST_NAMED:
         return common.compared(answer, words)
     names = words.listed([phrases.name_of(answer, answer.by, str(record[answer.by.key]), words) for record in top])
+    if answer.unstated > MOSTLY_STATED * answer.total:
+        return _where_known(answer, names, top[0], words)
     value = words.number(float(top[0][answer.measure] or 0), 1 if answer.measure == "rate" else 0)  # type: ignore[arg-type]
     return words(TOP[answer.measure, len(top) > 1], places=names, noun=phrases.noun(answer, words), count=value)
+
+
+def _where_known(answer: Answer, names: str, first: Record, words: Words) -> str:
+    """Too many records name no place for the plain claim: say that only the others are compared."""
+    return words(
+        "Where the {what} is known, {places} recorded the most {noun}: {count}",
+        what=phrases.low(words(answer.by.label)) if answer.by else "", places=names,
+        noun=phrases.noun(answer, words), count=words.number(int(first["count"] or 0)),  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 def subtitle(answer: Answer, words: Words) -> str:

@@ -1,0 +1,180 @@
+"""The command line: serve, refresh, status, check, export."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from dashboard import cities
+from dashboard.cities import City, CityError
+from dashboard.cities.loader import with_portal
+from dashboard.data.receipt import Snapshot
+from dashboard.data.refresh import Outcome, refresh
+from dashboard.progress import Terminal
+from dashboard.settings import Settings
+
+cli = typer.Typer(help="A public accountability dashboard for a city's open data.", no_args_is_help=True, add_completion=False)
+console = Console(soft_wrap=True)
+CityOption = Annotated[str | None, typer.Option("--city", help="a bundled city's key, or a FILE.toml")]
+PortalOption = Annotated[str | None, typer.Option("--portal", help="replaces the portal address of the city file")]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; bad input ends with status 2 and a message that says what to change."""
+    try:
+        cli(args=list(arguments) if arguments is not None else None)
+    except (CityError, ValueError) as error:
+        Console(stderr=True, soft_wrap=True).print(str(error), style="red", highlight=False, markup=False)
+        sys.exit(2)
+
+
+def _city(settings: Settings, asked: str | None) -> City:
+    return cities.load(asked or settings.city)
+
+
+def _portal(city: City, url: str | None) -> AbstractContextManager[str | None]:
+    """The portal to ask: the one named, the embedded one for the sample city, else the city file's."""
+    if url is None and city.sample:
+        from dashboard.sample import SamplePortal
+
+        return SampleAddress(SamplePortal(datetime.now(UTC)))
+    if url is not None:
+        with_portal(city, url)
+    return nullcontext(url)
+
+
+class SampleAddress(AbstractContextManager[str]):
+    """The embedded sample portal, as the address it answers at."""
+
+    def __init__(self, portal: AbstractContextManager[object]) -> None:
+        self.portal = portal
+
+    def __enter__(self) -> str:
+        return str(self.portal.__enter__().url)  # type: ignore[attr-defined]
+
+    def __exit__(self, *error: object) -> None:
+        self.portal.__exit__(*error)  # type: ignore[arg-type]
+
+
+@cli.command("refresh")
+def refresh_command(
+    city: CityOption = None,
+    portal: PortalOption = None,
+    full: Annotated[bool, typer.Option("--full", help="fetch every row, whatever changed")] = False,
+    subject: Annotated[list[str] | None, typer.Option("--subject", help="only this subject; repeatable")] = None,
+    accept: Annotated[str | None, typer.Option("--accept", help="publish although a check fails, for this reason")] = None,
+) -> None:
+    """Stage, check and publish the city's data. Exit 0: published or unchanged; 3: kept the last good snapshot."""
+    settings = Settings.from_environment()
+    chosen = _city(settings, city)
+    with _portal(chosen, portal) as address, Terminal(console) as report:
+        outcome = refresh(
+            chosen, settings.cache, portal_url=address, token=settings.app_token, subjects=subject, full=full,
+            accept=accept, clock=lambda: datetime.now(UTC), report=report,
+        )  # fmt: skip
+    _tell(outcome)
+    raise typer.Exit(outcome.exit_code)
+
+
+def _tell(outcome: Outcome) -> None:
+    for reason in outcome.reasons:
+        console.print(f"[bold]{'accepted' if outcome.status == 'published' else 'held'}[/bold]: ", end="")
+        console.print(reason, highlight=False, markup=False)
+    kept = outcome.snapshot.id if outcome.snapshot else "none"
+    console.print({"published": f"published snapshot {kept}", "unchanged": f"nothing changed; snapshot {kept} stays"}.get(outcome.status, f"kept snapshot {kept}"))
+    if outcome.snapshot and outcome.status == "published":
+        _rows(outcome.snapshot)
+
+
+def _rows(snapshot: Snapshot) -> None:
+    """Rows at the portal = published + rejected by reason, a line a subject."""
+    for key, receipt in snapshot.subjects.items():
+        parts = [f"{receipt.published_rows:,} published", *(f"{rows:,} rejected ({reason})" for reason, rows in receipt.rejected.items())]
+        console.print(f"{key} ({receipt.dataset}): {receipt.source_rows:,} rows at the portal = {' + '.join(parts)}", highlight=False)
+        console.print(f"  newest record {receipt.newest}, settled to {receipt.settled}", highlight=False)
+
+
+@cli.command()
+def status(city: CityOption = None, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Snapshots, rows, freshness and the last error. Exit 1 when there is no snapshot or the last refresh failed."""
+    from dashboard.data.warehouse import Warehouse
+
+    settings = Settings.from_environment()
+    warehouse = Warehouse(_city(settings, city), settings.cache)
+    current, error = warehouse.current(), warehouse.last_error()
+    if as_json:
+        told = {"current": current.model_dump(mode="json") if current else None, "last_error": str(error) if error else None}
+        typer.echo(json.dumps(told, indent=1))
+    else:
+        console.print(f"snapshot {current.id}, {len(warehouse.snapshots())} kept" if current else "no snapshot: run dashboard refresh")
+        if current:
+            _rows(current)
+        if error:
+            console.print(f"last refresh: {error}", highlight=False, markup=False)
+    raise typer.Exit(0 if current and not error else 1)
+
+
+@cli.command()
+def check(file: Annotated[str, typer.Argument(metavar="FILE.toml")], portal: PortalOption = None) -> None:
+    """Hold a city file against its portal. Exit 1 when something in it cannot work."""
+    from dashboard.data.check import check as compare
+    from dashboard.data.portal import Portal
+
+    settings, city = Settings.from_environment(), cities.load(file)
+    with _portal(city, portal) as address, Portal(address or city.portal.url, token=settings.app_token, api=city.portal.api) as asked:
+        findings = compare(city, asked)
+    for finding in findings:
+        console.print(f"{finding.severity}: {finding.where}: {finding.message} {finding.suggestion or ''}".rstrip(), highlight=False, markup=False)
+    failed = any(finding.severity == "error" for finding in findings)
+    console.print("the file does not fit its portal" if failed else "the file fits its portal")
+    raise typer.Exit(1 if failed else 0)
+
+
+@cli.command()
+def export(
+    view: str,
+    query: Annotated[str, typer.Option("--query", help='such as "since=2026-01-01&district=Eastern"')] = "",
+    form: Annotated[str, typer.Option("--format", help="csv, svg, png or pdf")] = "csv",
+    output: Annotated[Path | None, typer.Option("-o", help="a file; standard output unless given")] = None,
+    city: CityOption = None,
+) -> None:
+    """Write what the site would serve for a view."""
+    from dashboard.factory import wsgi
+
+    settings = Settings.from_environment()
+    client = wsgi(Settings(city=city or settings.city, cache=settings.cache, warehouse=settings.warehouse)).test_client()
+    response = client.get(f"/views/{view}.{form}?{query}")
+    if response.status_code != 200:
+        raise ValueError(response.get_data(as_text=True).strip())
+    if output:
+        output.write_bytes(response.data)
+    else:
+        sys.stdout.buffer.write(response.data)
+
+
+@cli.command()
+def serve(
+    city: CityOption = None,
+    host: Annotated[str, typer.Option()] = "127.0.0.1",
+    port: Annotated[int, typer.Option()] = 8050,
+    no_refresh: Annotated[bool, typer.Option("--no-refresh", help="serve what is there; never ask the portal")] = False,
+    portal: PortalOption = None,
+) -> None:
+    """Serve the city; first brings its data up to date, in a process of its own."""
+    from dashboard import serving
+
+    settings = Settings.from_environment()
+    chosen = _city(settings, city)
+    serving.run(chosen, city or settings.city, settings, host=host, port=port, refreshing=not no_refresh, portal=portal)
+
+
+if __name__ == "__main__":
+    main()

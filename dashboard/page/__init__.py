@@ -1,0 +1,7 @@
+"""What pages are made of: declarations, cards, the shell around them, the redraw callback."""
+
+from __future__ import annotations
+
+from dashboard.page.declare import Card, Context, Page
+
+__all__ = ["Card", "Context", "Page"]

@@ -1,0 +1,125 @@
+"""A card: finding, picture, words, what to know, table, source and ways out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import charts, urls
+from dashboard.answer import Answer, Answers, Unavailable
+from dashboard.controls import part
+from dashboard.disclosure import Protected
+from dashboard.explain import Explanation, explain
+from dashboard.i18n import Words
+from dashboard.model import Shape, View
+from dashboard.page.table import table
+from dashboard.selection import Selection
+
+LOG = logging.getLogger(__name__)
+DARK = "(prefers-color-scheme: dark)"
+
+Explored = Mapping[str, str] | None
+
+
+def contents(answers: Answers, view: View, selection: Selection, explored: Explored = None) -> list[Component]:
+    """What stands inside a card: the answer, or why there is none. Never raises."""
+    words = Words(selection.lang)
+    try:
+        answer = answers.answer(view, selection)
+        return drawn(answer, explain(answer, words), words, explored)
+    except Unavailable as missing:
+        what = {key: words(str(text)).lower() for key, text in missing.fields.items()}
+        return unavailable(view, words(missing.reason, **what), words)
+    except Protected as refused:
+        return unavailable(view, str(refused), words)
+    except Exception:
+        LOG.exception("card %s failed for %s", view.key, selection)
+        return unavailable(view, words("This chart could not be drawn. The rest of the page is not affected."), words)
+
+
+def unavailable(view: View, reason: str, words: Words) -> list[Component]:
+    """A card without numbers: its question and the reason."""
+    return [html.H2(words(view.title)), html.P(reason, className="words missing")]
+
+
+def drawn(answer: Answer, told: Explanation, words: Words, explored: Explored) -> list[Component]:
+    """A card with its numbers."""
+    if answer.view.shape is Shape.NUMBER:
+        return _tile(answer, told, words)
+    return [
+        html.H2(told.headline),
+        html.P(told.subtitle, className="subtitle"),
+        html.Figure(_interactive(answer, words, explored) if explored else picture(answer, told)),
+        html.Div([*_cautions(told), *(html.P(sentence, className="words") for sentence in told.sentences)]),
+        _know(told, words),
+        _table(answer, told, words),
+        _footer(answer, words, told, explore=not explored),
+    ]
+
+
+def _tile(answer: Answer, told: Explanation, words: Words) -> list[Component]:
+    return [
+        html.H2(words(answer.view.title)),
+        html.P(words.number(answer.total), className="headline-number"),
+        html.Div([*_cautions(told), *(html.P(sentence, className="words") for sentence in told.sentences[1:2] or told.sentences)]),
+        html.Figure(picture(answer, told)),
+        _know(told, words),
+        _table(answer, told, words),
+        _footer(answer, words, told, explore=False),
+    ]
+
+
+def image(answer: Answer, size: str, theme: str) -> str:
+    """Address of the bare picture of an answer at its snapshot: it never changes."""
+    pairs = answer.selection.but(as_of=answer.snapshot).query()
+    return urls.view(answer.view.key, "svg", [*pairs, ("frame", "none"), ("size", size), ("theme", theme)])
+
+
+def picture(answer: Answer, told: Explanation) -> Component:
+    """The static chart in the variants for phone and dark screens."""
+    width, height = charts.dimensions(answer, "wide")
+    narrow = charts.narrow_media(answer)
+    variants = ((f"{narrow} and {DARK}", "narrow", "dark"), (narrow, "narrow", "light"), (DARK, "wide", "dark"))
+    sources = [html.Source(media=media, srcSet=image(answer, size, theme)) for media, size, theme in variants]
+    still = html.Img(src=image(answer, "wide", "light"), alt=told.alt, width=str(width), height=str(height))
+    return html.Picture([*sources, still])
+
+
+def _interactive(answer: Answer, words: Words, explored: Mapping[str, str]) -> Component:
+    figure = charts.figure(answer, words, size=explored.get("size", "wide"), theme=explored.get("theme", "light"))
+    return dcc.Graph(figure=figure, config=charts.CONFIG, id=part("graph", answer.view.key))
+
+
+def _cautions(told: Explanation) -> list[Component]:
+    return [html.P(caution, className="words caution") for caution in told.cautions]
+
+
+def _know(told: Explanation, words: Words) -> Component:
+    items = [html.Li(line) for line in told.know]
+    return html.Details([html.Summary(words("What to know")), html.Ul(items)], className="know")
+
+
+def _table(answer: Answer, told: Explanation, words: Words) -> Component:
+    return html.Details([html.Summary(words("Show the table")), table(answer, told.caption, words)])
+
+
+def _footer(answer: Answer, words: Words, told: Explanation, *, explore: bool) -> Component:
+    key, pairs = answer.view.key, answer.selection.query()
+    fixed = answer.selection.but(as_of=answer.snapshot).query()
+    links = [
+        html.A(words("Download (CSV)"), href=urls.view(key, "csv", pairs)),
+        html.A(words("Image"), href=urls.view(key, "svg", pairs)),
+        html.A(words("Permanent link"), href=urls.view(key, "", fixed)),
+        html.A(words("Embed"), href=urls.embed(key, pairs)),
+        html.A(words("Source and quality"), href=urls.data(answer.subject.key, _language(answer))),
+    ]
+    source = ([html.Strong(words("Sample data.")), " "] if answer.sample else []) + [told.source]
+    button = html.Button(words("Explore this chart"), id=part("explore", key), className="button", type="button")
+    return html.Footer([html.P(source, className="meta"), html.Div([*links, *([button] if explore else [])], className="links")])
+
+
+def _language(answer: Answer) -> list[tuple[str, str]]:
+    return Selection(lang=answer.selection.lang).query()

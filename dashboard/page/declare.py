@@ -1,0 +1,72 @@
+"""A page as a value, and what every page is drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dash.development.base_component import Component
+
+from dashboard.answer import Answers
+from dashboard.cities.schema import City
+from dashboard.data.receipt import Snapshot
+from dashboard.i18n import Words
+from dashboard.selection import Parsed, Selection
+from dashboard.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One view on a page. ``width``: full, half or third of the row."""
+
+    view: str
+    width: str = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a page is drawn from; values only, made once by the factory."""
+
+    city: City
+    answers: Answers
+    settings: Settings
+    pages: tuple[Page, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One reading of a page: what was asked, in which language, of which snapshot."""
+
+    context: Context
+    page: Page
+    parsed: Parsed
+    snapshot: Snapshot
+
+    @property
+    def selection(self) -> Selection:
+        """The reader's selection."""
+        return self.parsed.selection
+
+    @property
+    def words(self) -> Words:
+        """The reader's language."""
+        return Words(self.selection.lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: address, texts (message ids; ``{city}`` is filled in), controls, cards.
+
+    ``body`` adds what is not a card. ``lead`` is the view whose count the
+    sentence under the controls tells.
+    """
+
+    path: str
+    order: int
+    title: str
+    heading: str
+    lede: str
+    controls: tuple[str, ...] = ()
+    cards: tuple[Card, ...] = ()
+    lead: str = "incidents-trend"
+    body: Callable[[Request], list[Component]] | None = None

@@ -1,0 +1,155 @@
+"""What stands around every page: sample banner, header, navigation, controls, footer."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import urls
+from dashboard.controls import COMPARE_LABELS, MEASURE_LABELS, choice, day, part, select
+from dashboard.explain import explain, phrases
+from dashboard.i18n import LANGUAGES, N_, Words
+from dashboard.page.declare import Page, Request
+from dashboard.selection import Problem, Selection
+
+DAY_LABELS = {"since": N_("From"), "until": N_("To")}
+SELECT_LABELS = {"measure": N_("Show"), "compare": N_("Compare with")}
+SELECTS = {"measure": MEASURE_LABELS, "compare": COMPARE_LABELS}
+MAIN_CONTROLS = 5
+
+
+def banner(request: Request) -> list[Component]:
+    """The line that says a city and its numbers are made up."""
+    if not request.snapshot.sample:
+        return []
+    text = request.words("{city} does not exist. Every number here is made up to show how the site works.", city=request.context.city.name)
+    line = html.Div([html.Strong(request.words("Sample data.")), " ", text], className="wrap")
+    return [html.Div(line, className="sample", role="note")]
+
+
+def header(request: Request) -> Component:
+    """Name, navigation and the other language, all carrying the selection."""
+    words, pairs = request.words, request.selection.query()
+    name = html.A(
+        [words("{city}, in the open", city=request.context.city.name), html.Small(words("Public safety and services, from the city's own records"))],
+        href=urls.with_query("/", Selection(lang=words.lang).query()), className="name",
+    )  # fmt: skip
+    items = [html.Li(_nav(page, request, pairs)) for page in request.context.pages if page.order >= 0]
+    other = next(lang for lang in LANGUAGES if lang != words.lang)
+    language = html.A(
+        LANGUAGES[other], href=urls.with_query(request.page.path, request.selection.but(lang=other).query()),
+        lang=other, hrefLang=other, className="lang", **{"data-carry": request.page.path, "data-lang": other},
+    )  # fmt: skip
+    nav = html.Nav(html.Ul(items), **{"aria-label": words("Main")})
+    return html.Header(html.Div([name, nav, language], className="wrap"), className="top")
+
+
+def _nav(page: Page, request: Request, pairs: list[tuple[str, str]]) -> Component:
+    here = {"aria-current": "page"} if page.path == request.page.path else {}
+    href = urls.with_query(page.path, pairs)
+    return html.A(request.words(page.title), href=href, **{"data-carry": page.path, **here})
+
+
+def controls(request: Request) -> list[Component]:
+    """The control bar: a GET form; the less used controls stand behind "More choices"."""
+    made = [control for key in request.page.controls if (control := _control(key, request)) is not None]
+    if not made:
+        return []
+    words = request.words
+    more = made[MAIN_CONTROLS:]
+    fold = [html.Details([html.Summary(words("More choices")), html.Div(more, className="row-of-controls")], className="more")] if more else []
+    clear = urls.with_query(request.page.path, Selection(lang=words.lang, as_of=request.selection.as_of).query())
+    buttons = [html.Button(words("Show"), type="submit", className="button apply"), html.A(words("Clear"), href=clear, className="button")]
+    form = html.Form([*made[:MAIN_CONTROLS], *fold, *_kept_fields(request), *buttons], action=request.page.path, method="get")
+    folded = html.Details([html.Summary(words("Filters"), className="folder"), form], className="filters", open=True)
+    status = html.P(said(request, request.selection), className="said", id=part("said", request.page.lead), role="status")
+    inside = html.Div([folded, status], className="wrap")
+    return [html.Section(inside, className="control-bar", **{"aria-label": words("Choose what to show")})]
+
+
+def _control(key: str, request: Request) -> Component | None:
+    words, selection, snapshot = request.words, request.selection, request.snapshot
+    if key in DAY_LABELS:
+        return day(key, words(DAY_LABELS[key]), selection, snapshot)
+    if key in SELECTS:
+        labels = {code: words(label) for code, label in SELECTS[key].items()}
+        return select(key, words(SELECT_LABELS[key]), labels, getattr(selection, key))
+    if key == "by":
+        return _by(request)
+    return choice(request.context.answers, snapshot, request.context.answers.catalog.dimensions[key], selection, words)
+
+
+def _by(request: Request) -> Component | None:
+    answers = request.context.answers
+    known = answers.vocabulary(request.snapshot)
+    kinds = {key: request.words(dimension.label) for key, dimension in answers.catalog.dimensions.items() if dimension.place and key in known}
+    return select("by", request.words("Compare places by"), kinds, request.selection.by or next(iter(kinds))) if len(kinds) > 1 else None
+
+
+def kept(request: Request) -> list[tuple[str, str]]:
+    """Parts of the selection that no control of this page shows; they are carried along."""
+    return [pair for pair in request.selection.query() if pair[0] not in request.page.controls]
+
+
+def _kept_fields(request: Request) -> list[Component]:
+    from dash_bootstrap_components import Input
+
+    return [Input(type="hidden", name=key, value=value) for key, value in kept(request)]
+
+
+def said(request: Request, selection: Selection) -> str:
+    """What is being shown, in a sentence with its count; read out when it changes."""
+    answers, words = request.context.answers, Words(selection.lang)
+    answer = answers.answer(answers.catalog.view(request.page.lead), selection)
+    shown = phrases.cap(phrases.counted(answer, words, answer.total))
+    return words("{counted} {where}, {span}.", counted=shown, where=phrases.where(answer, words), span=words.span(answer.period.now))
+
+
+def notices(request: Request) -> list[Component]:
+    """What of the address could not be used, and what is wrong with the data."""
+    words = request.words
+    lines = [_problem(problem, words) for problem in request.parsed.problems]
+    error = request.context.answers.warehouse.last_error()
+    if error is not None:
+        lines.append(words("The last update did not succeed, so this page shows the data as of {day}.", day=words.day(request.snapshot.published_at.date())))
+    if request.selection.as_of:
+        lines.append(words("You are looking at the data as published on {day}.", day=words.moment(request.snapshot.published_at)))
+    return [html.Div([html.P(line) for line in lines], className="notice", role="status")] if lines else []
+
+
+def _problem(problem: Problem, words: Words) -> str:
+    return words("“{value}” is not a value for “{key}” here, so it was left out.", value=problem.value, key=problem.key)
+
+
+def footer(request: Request) -> Component:
+    """Where the numbers come from, how fresh they are, and where to read more."""
+    words, snapshot = request.words, request.snapshot
+    newest = max((receipt.newest for receipt in snapshot.subjects.values() if receipt.newest), default=None)
+    text = words("Records the city publishes on its open-data portal. They are preliminary: counts change as cases are reviewed.")
+    dates = words(
+        "Newest record: {newest}. Last update: {updated}.",
+        newest=words.day(newest) if newest else "–", updated=words.day(snapshot.published_at.date()),
+    )  # fmt: skip
+    more = html.A(words("Source and quality"), href=urls.data("", Selection(lang=words.lang).query()))
+    return html.Footer(html.Div(html.P([html.Strong(words("Where this comes from.")), " ", text, " ", dates, " ", more]), className="wrap"), className="end")
+
+
+def carried(request: Request) -> Component:
+    """What the browser needs to write the address itself."""
+    order = ["since", "until", *request.context.answers.catalog.dimensions, "by", "measure", "compare", "lang", "as_of"]
+    data = {
+        "path": request.page.path, "kept": kept(request), "order": order, "defaults": _defaults(request),
+        "all": {key: request.words(dimension.all_label) for key, dimension in request.context.answers.catalog.dimensions.items()},
+        "chosen": request.words("{n} chosen", n="{n}"), "two": request.words.listed(["{a}", "{b}"]),
+    }  # fmt: skip
+    return dcc.Store(id=part("base", "page"), data=data)
+
+
+def _defaults(request: Request) -> dict[str, str]:
+    places = [key for key, dimension in request.context.answers.catalog.dimensions.items() if dimension.place]
+    known = request.context.answers.vocabulary(request.snapshot)
+    first = next((key for key in places if key in known), "")
+    return {"measure": "count", "compare": "previous", "by": first, "lang": "en"}
+
+
+__all__ = ["banner", "carried", "controls", "explain", "footer", "header", "kept", "notices", "said"]

@@ -1,0 +1,74 @@
+"""An answer's records as an HTML table a reader can scan, and as text cells."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.answer import Answer, Field
+from dashboard.answer.value import Record
+from dashboard.explain import phrases
+from dashboard.i18n import Words
+from dashboard.model import Shape
+
+NUMERIC = ("count", "change", "rate")
+
+
+def table(answer: Answer, caption: str, words: Words) -> Component:
+    """The whole table; a grid of two dimensions is laid out as one."""
+    if answer.view.shape is Shape.GRID:
+        return _crossed(answer, caption, words)
+    head = html.Thead(html.Tr([html.Th(words(field.label), scope="col", className=_class(field)) for field in _shown(answer)]))
+    body = html.Tbody([_row(answer, record, words) for record in _ordered(answer)])
+    return html.Div(html.Table([html.Caption(caption), head, body]), className="scroll", tabIndex="0", role="region", **{"aria-label": caption})
+
+
+def _shown(answer: Answer) -> list[Field]:
+    return [field for field in answer.fields if field.kind != "flag"]
+
+
+def _ordered(answer: Answer) -> tuple[Record, ...]:
+    monthly = answer.fields[0].kind == "month"
+    return tuple(reversed(answer.records)) if monthly else answer.records
+
+
+def _class(field: Field) -> str:
+    return "n" if field.kind in NUMERIC else ""
+
+
+def _row(answer: Answer, record: Record, words: Words) -> Component:
+    first, *others = _shown(answer)
+    counting = "" if record.get("complete", True) else " " + words("(still counting)")
+    heading = html.Th(cell(answer, first, record, words) + counting, scope="row")
+    return html.Tr([heading, *(html.Td(cell(answer, field, record, words), className=_class(field)) for field in others)])
+
+
+def cell(answer: Answer, field: Field, record: Record, words: Words) -> str:
+    """One value as a reader sees it; a dash where there is none."""
+    value = record.get(field.key)
+    if value is None:
+        return "–"
+    if isinstance(value, date):
+        return phrases.cap(words.month(value))
+    if field.kind == "change":
+        return words.signed(float(value))
+    if field.kind in NUMERIC:
+        return words.number(float(value), 1 if field.kind == "rate" else 0)
+    return phrases.name_of(answer, answer.subject.dimension(field.key), str(value), words)
+
+
+def _crossed(answer: Answer, caption: str, words: Words) -> Component:
+    down, across = (answer.subject.dimension(field.key) for field in answer.fields[:2])
+    counts = {(record[down.key], record[across.key]): record["count"] for record in answer.records}
+    head = html.Tr([html.Td(""), *(html.Th(words(value.label), scope="col", className="n") for value in down.values)])
+    rows = [
+        html.Tr([
+            html.Th(words(hour.label), scope="row"),
+            *(html.Td(words.number(float(counts.get((day.code, hour.code)) or 0)), className="n") for day in down.values),
+        ])
+        for hour in across.values
+    ]  # fmt: skip
+    whole = html.Table([html.Caption(caption), html.Thead(head), html.Tbody(rows)])
+    return html.Div(whole, className="scroll", tabIndex="0", role="region", **{"aria-label": caption})

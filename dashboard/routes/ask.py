@@ -1,0 +1,72 @@
+"""From an HTTP request to an Answer, or to the plain error that says what was wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+from flask import Response, request
+
+from dashboard.answer import Answer, Unavailable
+from dashboard.disclosure import Protected
+from dashboard.page import Context
+from dashboard.selection import Selection
+
+P = ParamSpec("P")
+
+
+class Bad(Exception):
+    """A request that cannot be answered; becomes a plain text response with this status."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status, self.message = status, message
+
+
+def plain(status: int, message: str) -> Response:
+    """A text answer that no browser will take for a page."""
+    return Response(message + "\n", status, mimetype="text/plain", headers={"X-Content-Type-Options": "nosniff"})
+
+
+def guarded(route: Callable[P, Response]) -> Callable[P, Response]:
+    """Turn :class:`Bad` into its response."""
+
+    @wraps(route)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
+        try:
+            return route(*args, **kwargs)
+        except Bad as error:
+            return plain(error.status, error.message)
+
+    return answer
+
+
+def selected(context: Context, strict: bool) -> Selection:
+    """The selection of the current request; with ``strict`` a bad value is a 400."""
+    parsed = context.answers.parse(list(request.args.items(multi=True)))
+    if strict and parsed.problems:
+        raise Bad(400, "\n".join(str(problem) for problem in parsed.problems))
+    return parsed.selection
+
+
+def answered(context: Context, key: str, selection: Selection) -> Answer:
+    """The answer of a view; 404 for an unknown view, 404 where the city lacks it, 503 before any data."""
+    if key not in context.answers.catalog.views:
+        raise Bad(404, f"no view {key!r}; there are: {', '.join(sorted(context.answers.catalog.views))}")
+    if context.answers.warehouse.current() is None:
+        raise Bad(503, "no data has been published yet; run: dashboard refresh")
+    try:
+        return context.answers.answer(context.answers.catalog.view(key), selection)
+    except Unavailable as missing:
+        raise Bad(404, str(missing)) from missing
+    except Protected as refused:
+        raise Bad(403, str(refused)) from refused
+
+
+def one_of(name: str, allowed: tuple[str, ...]) -> str:
+    """A presentation parameter; the first allowed value is the default, anything else a 400."""
+    value = request.args.get(name, allowed[0])
+    if value not in allowed:
+        raise Bad(400, f"{name}={value[:60]!r}: expected one of {', '.join(allowed)}")
+    return value

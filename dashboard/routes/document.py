@@ -1,0 +1,73 @@
+"""One view as a document of its own, without Dash and without JavaScript: page and embed."""
+
+from __future__ import annotations
+
+from dash import html as tags
+
+from dashboard import urls
+from dashboard.answer import Answer
+from dashboard.explain import explain
+from dashboard.html import render
+from dashboard.i18n import Words
+from dashboard.page import Context
+from dashboard.page.card import contents, picture
+from dashboard.page.table import table
+from dashboard.routes.static import stylesheets
+
+
+def whole(title: str, lang: str, body: str, classes: str, head: str = "") -> str:
+    """A complete HTML document."""
+    links = "".join(f'<link rel="stylesheet" href="{href}">' for href in stylesheets())
+    return (
+        f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{render(title)}</title>{links}{head}</head><body class=\"{classes}\">{body}</body></html>"
+    )
+
+
+def view_page(context: Context, answer: Answer) -> str:
+    """A view by itself, with every way out a card has; its address with ``as_of`` is the permanent link."""
+    words = Words(answer.selection.lang)
+    home = urls.with_query("/safety", answer.selection.query())
+    card = [child for child in contents(context.answers, answer.view, answer.selection, {}) if child is not None]
+    main = tags.Main(
+        [
+            tags.P(tags.A(words("{city}, in the open", city=answer.city), href=home)),
+            *_marks(answer, words),
+            tags.Section(tags.Div(card, className="inside"), className="card full", **{"aria-label": words(answer.view.title)}),
+        ],
+        className="wrap alone", id="main",
+    )  # fmt: skip
+    title = explain(answer, words).headline
+    return whole(f"{title} · {answer.city}", words.lang, render(main), "view")
+
+
+def _marks(answer: Answer, words: Words) -> list[tags.P]:
+    lines = []
+    if answer.sample:
+        lines.append(words("Sample data. {city} does not exist. Every number here is made up.", city=answer.city))
+    if answer.selection.as_of:
+        lines.append(words("These are the numbers of snapshot {id}.", id=answer.snapshot))
+    return [tags.P(line, className="notice") for line in lines]
+
+
+def embed_page(answer: Answer, back: str) -> str:
+    """A view made to stand in another site's page: finding, picture, table, source, link back."""
+    words = Words(answer.selection.lang)
+    told = explain(answer, words)
+    link = tags.A(words("See this with filters and sources"), href=back, target="_blank", rel="noopener")
+    fold = tags.Details([tags.Summary(words("Show the table")), table(answer, told.caption, words)])
+    main = tags.Main([
+        tags.H1(told.headline),
+        tags.P(told.subtitle, className="subtitle"),
+        tags.Figure(picture(answer, told)),
+        *(tags.P(caution, className="words caution") for caution in told.cautions),
+        *(tags.P(sentence, className="words") for sentence in told.sentences),
+        fold,
+        tags.Footer([tags.P([*_marked(answer, words), told.source, " ", link], className="meta")]),
+    ], id="main", className="card full inside")  # fmt: skip
+    return whole(told.headline, words.lang, render(main), "embed")
+
+
+def _marked(answer: Answer, words: Words) -> list[object]:
+    return [tags.Strong(words("Sample data.")), " "] if answer.sample else []

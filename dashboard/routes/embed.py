@@ -1,0 +1,25 @@
+"""/embed/<view>: one view for other sites, the only address that may be framed."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from dashboard import urls
+from dashboard.page import Context
+from dashboard.routes.ask import answered, guarded, selected
+from dashboard.routes.document import embed_page
+
+
+def blueprint(context: Context) -> Blueprint:
+    """The embed route."""
+    routes = Blueprint("embed", __name__)
+
+    @routes.get("/embed/<key>")
+    @guarded
+    def embed(key: str) -> Response:
+        answer = answered(context, key, selected(context, strict=False))
+        root = context.settings.base_url or request.url_root.rstrip("/")
+        back = root + urls.view(key, "", answer.selection.query())
+        return Response(embed_page(answer, back), mimetype="text/html", headers={"X-Snapshot": answer.snapshot})
+
+    return routes
