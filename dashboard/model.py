@@ -160,11 +160,26 @@ class Dimension:
         return next((value for value in self.values if value.code == code), None)
 
 
+Where = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Measure(StrEnum):
+    """What a metric makes of its rows; all but a count also keep the number of rows behind the value."""
+
+    COUNT = "count"
+    SHARE = "share"
+    MEDIAN = "median"
+    P90 = "p90"
+
+
 @dataclass(frozen=True, slots=True)
 class Metric:
     """What is counted. ``nouns`` maps the city's unit to its name, singular and plural.
 
     ``where`` restricts dimensions to values: a metric is data, never code.
+    ``distinct`` counts the different values of a column (events, not rows).
+    A share is of the rows that fit ``of``; median and 90th percentile are of the
+    number ``column``, told in ``unit`` ("{n} minutes").
     """
 
     key: str
@@ -173,8 +188,17 @@ class Metric:
     about: str
     computed: str
     up_is_good: bool | None = None
-    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    per: float | None = None
+    where: Where = ()
+    measure: Measure = Measure.COUNT
+    distinct: str = ""
+    of: Where = ()
+    column: str = ""
+    unit: str = ""
+
+    @property
+    def measured(self) -> bool:
+        """Whether the metric is a value (a share, a median) rather than a count."""
+        return self.measure is not Measure.COUNT
 
 
 class Shape(StrEnum):

@@ -86,6 +86,7 @@ class Answers:
             view=view, subject=subject, metric=metric, selection=selection, snapshot=snapshot.id,
             city=self.city.name, sample=snapshot.sample, receipt=receipt, period=ask.period,
             total=int(totals["count"] or 0),  # type: ignore[call-overload]
+            value=totals.get("value"), value_before=totals.get("value_before"),  # type: ignore[arg-type]
             total_before=int(totals["before"] or 0) if ask.period.before else None,  # type: ignore[call-overload]
             fields=shaped.fields, records=shaped.records, by=by[0] if by else None,
             unstated=shaped.unstated, denominator=ask.denominator,
@@ -139,7 +140,7 @@ def _applicable(selection: Selection, receipt: SubjectReceipt, subject: Subject,
 def _ignored(selection: Selection, receipt: SubjectReceipt, subject: Subject, metric: Metric) -> tuple[str, ...]:
     """Chosen dimensions that the metric itself fixes, or that these records do not have."""
     columns = {dimension.key: dimension.column for dimension in subject.dimensions}
-    fixed = {key for key, _ in metric.where}
+    fixed = {key for key, _ in (*metric.where, *metric.of)}
     return tuple(key for key, _ in selection.chosen if key in fixed or columns.get(key) not in receipt.columns)
 
 
@@ -160,7 +161,9 @@ def _breakdown(view: View, subject: Subject, receipt: SubjectReceipt, selection:
 
 
 def _supported(metric: Metric, subject: Subject, receipt: SubjectReceipt) -> None:
-    for key, codes in metric.where:
+    if (metric.column or metric.distinct) and not {metric.column, metric.distinct} - {""} <= set(receipt.columns):
+        raise Unavailable(N_("The city does not publish this: {what}."), what=metric.label)
+    for key, codes in (*metric.where, *metric.of):
         published = {value.key for value in receipt.values.get(key, ())}
         if not published & set(codes):
             raise Unavailable(N_("The city does not publish this: {what}."), what=metric.label)

@@ -49,8 +49,11 @@ class Ask:
 
     def counts(self, *keys: Dimension) -> list[dict[str, object]]:
         """Rows of both periods, grouped by the given dimensions."""
-        now, before = self.period.now, self.period.before
-        measures = {"count": query.tally(self.rows, self.subject, now), "before": query.tally(self.rows, self.subject, before)}
+        both = {"": self.period.now, "_before": self.period.before}
+        names = {"": "count", "_before": "before"}
+        measures = {names[end]: query.tally(self.rows, self.subject, self.metric, window) for end, window in both.items()}
+        if self.metric.measured:
+            measures |= {f"value{end}": query.value(self.rows, self.subject, self.metric, window) for end, window in both.items()}
         columns = {key.key: self.rows[key.column] for key in keys}
         table = self.rows.group_by(**columns) if columns else self.rows
         return self.warehouse.run(table.aggregate(**measures))
@@ -65,10 +68,17 @@ class Shaped:
     unstated: int = 0
 
 
-def _by_month(ask: Ask, window: Window) -> dict[date, int]:
+def _by_month(ask: Ask, window: Window) -> dict[date, dict[str, object]]:
     inside = ask.rows.filter(query.during(ask.rows, ask.subject, window))
-    grouped = inside.group_by(month=query.month(inside, ask.subject)).aggregate(count=inside.count())
-    return {row["month"]: row["count"] for row in ask.warehouse.run(grouped)}  # type: ignore[misc]
+    measures = {"count": query.counted(inside, ask.metric)}
+    if ask.metric.measured:
+        measures["value"] = query.valued(inside, ask.subject, ask.metric)
+    grouped = inside.group_by(month=query.month(inside, ask.subject)).aggregate(**measures)
+    return {row["month"]: row for row in ask.warehouse.run(grouped)}  # type: ignore[misc]
+
+
+def _count(months: dict[date, dict[str, object]], start: date) -> int:
+    return int(months.get(start, {}).get("count") or 0)  # type: ignore[call-overload]
 
 
 def _months(window: Window) -> list[date]:
@@ -79,22 +89,31 @@ def _monthly(ask: Ask, shown: Window) -> Shaped:
     coverage, settled = ask.period.coverage, ask.period.settled
     whole, cut = _by_month(ask, coverage), _by_month(ask, shown)
     starts = _months(coverage)
-    sums = dict(zip(starts, stats.rolling_sum([whole.get(start, 0) for start in starts], 12), strict=True))
+    sums = dict(zip(starts, stats.rolling_sum([_count(whole, start) for start in starts], 12), strict=True))
 
     def record(start: date) -> Record:
         full = start >= shown.since and month_end(start) <= shown.until
         earlier = add_months(start, -12)
         known = full and earlier >= coverage.since
         complete = full and month_end(start) <= settled.until
+        values = {"value": cut.get(start, {}).get("value"), "value_before": whole.get(earlier, {}).get("value") if known else None}
         return {
             "month": start,
-            "count": cut.get(start, 0),
-            "before": whole.get(earlier, 0) if known else None,
+            **(values if ask.metric.measured else {}),  # type: ignore[dict-item]
+            "count": _count(cut, start),
+            "before": _count(whole, earlier) if known else None,
             "last_12_months": sums.get(start) if complete and _whole_year(start, coverage) else None,
             "complete": complete,
         }
 
-    return Shaped(MONTHLY, tuple(record(start) for start in _months(shown)))
+    return Shaped(_monthly_fields(ask), tuple(record(start) for start in _months(shown)))
+
+
+def _monthly_fields(ask: Ask) -> tuple[Field, ...]:
+    month, count, before, rolling, complete = MONTHLY
+    if ask.metric.measured:
+        return (month, Field("value", ask.metric.label, "value"), Field("value_before", before.label, "value"), count, complete)
+    return (month, count, before, complete) if ask.metric.distinct else (month, count, before, rolling, complete)
 
 
 def _whole_year(start: date, coverage: Window) -> bool:
@@ -123,6 +142,9 @@ def _compared(ask: Ask) -> bool:
 
 
 def _change_fields(ask: Ask, first: Field) -> tuple[Field, ...]:
+    if ask.metric.measured:
+        values = (Field("value", ask.metric.label, "value"), Field("value_before", BEFORE.label, "value"))
+        return (first, *(values if _compared(ask) else values[:1]), COUNT)
     return (first, COUNT, BEFORE, DIFFERENCE) if _compared(ask) else (first, COUNT)
 
 
@@ -140,7 +162,7 @@ def ranking(ask: Ask) -> Shaped:
     """Every place of a kind, most first; rates where residents are published."""
     by = ask.by[0]
     filled, unstated = _filled(ask, by, ask.receipt.values.get(by.key, ()))
-    rated = ask.denominator is not None and any(row["residents"] for row in filled)
+    rated = ask.denominator is not None and not ask.metric.measured and any(row["residents"] for row in filled)
     fields = _change_fields(ask, Field(by.key, by.label, "place"))
     records = []
     for row in filled:
@@ -149,7 +171,7 @@ def ranking(ask: Ask) -> Shaped:
         if rated:
             record["rate"] = stats.rate(record["count"], residents)  # type: ignore[arg-type]
         records.append(record)
-    measure = "rate" if rated and ask.selection.measure == "rate" else "count"
+    measure = "value" if ask.metric.measured else "rate" if rated and ask.selection.measure == "rate" else "count"
     records.sort(key=lambda record: (-(record[measure] or 0), str(record[by.key])))  # type: ignore[operator]
     return Shaped((*fields, RATE) if rated else fields, tuple(records), unstated)
 

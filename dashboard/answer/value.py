@@ -26,7 +26,7 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column of an answer's table. ``kind``: month, code, place, count, change, rate, flag."""
+    """One column of an answer's table. ``kind``: month, code, place, count, change, rate, value, flag."""
 
     key: str
     label: str
@@ -48,6 +48,8 @@ class Answer:
 
     ``total`` and ``total_before`` count the two periods; ``records`` is the
     tidy table that chart, table and download share, its columns in ``fields``.
+    ``value`` and ``value_before`` are those of a measured metric; ``total`` then
+    is the number of rows behind it.
     ``unstated`` counts rows of the period without a value in the dimension
     broken down by. ``ignored`` names chosen dimensions that do not apply here.
     ``caveats`` are the city's own, those that concern these numbers.
@@ -70,6 +72,8 @@ class Answer:
     unstated: int = 0
     denominator: Denominator | None = None
     ignored: tuple[str, ...] = ()
+    value: float | None = None
+    value_before: float | None = None
     caveats: tuple[Text, ...] = ()
     status: str = "preliminary"
 
@@ -80,7 +84,9 @@ class Answer:
 
     @property
     def measure(self) -> str:
-        """"rate" only where a denominator exists; otherwise "count"."""
+        """The key of the records that charts draw: value (shares, medians), rate where asked for and possible, else count."""
+        if self.metric.measured:
+            return "value"
         rated = any(field.kind == "rate" for field in self.fields)
         return "rate" if self.selection.measure == "rate" and rated else "count"
 

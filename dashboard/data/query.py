@@ -11,18 +11,26 @@ from functools import reduce
 from operator import and_
 
 import ibis
-from ibis.expr.types import BooleanValue, IntegerScalar, Table
+from ibis.expr.types import BooleanValue, DateValue, Scalar, Table
 
-from dashboard.model import Metric, Subject, Window
+from dashboard.model import Measure, Metric, Subject, Where, Window
 from dashboard.selection import Selection
+
+QUANTILES = {Measure.MEDIAN: 0.5, Measure.P90: 0.9}
 
 
 def chosen(rows: Table, subject: Subject, metric: Metric, selection: Selection) -> Table:
-    """Rows that fit the metric and every chosen value of the subject's dimensions."""
-    wanted = [*metric.where, *selection.chosen]
-    keys = {dimension.key: dimension.column for dimension in subject.dimensions}
-    conditions = [rows[keys[key]].isin(list(values)) for key, values in wanted if key in keys]
-    return rows.filter(reduce(and_, conditions)) if conditions else rows
+    """Rows that a metric is about (for a share: those it is a share of) and that fit every chosen value."""
+    about = metric.of if metric.measure is Measure.SHARE else metric.where
+    condition = fits(rows, subject, (*about, *selection.chosen))
+    return rows if condition is None else rows.filter(condition)
+
+
+def fits(rows: Table, subject: Subject, where: Where) -> BooleanValue | None:
+    """Whether a row has one of the values wanted in each dimension; None when nothing is wanted."""
+    columns = {dimension.key: dimension.column for dimension in subject.dimensions}
+    conditions = [rows[columns[key]].isin(list(values)) for key, values in where if key in columns]
+    return reduce(and_, conditions) if conditions else None
 
 
 def during(rows: Table, subject: Subject, window: Window) -> BooleanValue:
@@ -32,13 +40,38 @@ def during(rows: Table, subject: Subject, window: Window) -> BooleanValue:
     return (when >= start.cast("timestamp")) & (when < end.cast("timestamp"))
 
 
-def tally(rows: Table, subject: Subject, window: Window | None) -> IntegerScalar:
-    """Number of rows in the period; null without a period."""
+def tally(rows: Table, subject: Subject, metric: Metric, window: Window | None) -> Scalar:
+    """Number of rows, or of different events, in the period; null without a period."""
     if window is None:
         return ibis.literal(None, type="int64")
-    return rows.count(where=during(rows, subject, window))
+    return counted(rows, metric, during(rows, subject, window))
 
 
-def month(rows: Table, subject: Subject) -> ibis.expr.types.DateValue:
+def counted(rows: Table, metric: Metric, where: BooleanValue | None = None) -> Scalar:
+    """Rows that ``where`` holds for; different values of the metric's event column where it has one."""
+    if metric.distinct:
+        return rows[metric.distinct].nunique(where=where)
+    if metric.column:
+        return rows[metric.column].count(where=where)
+    return rows.count(where=where)
+
+
+def value(rows: Table, subject: Subject, metric: Metric, window: Window | None) -> Scalar:
+    """The share (0 to 1) or quantile of the period; null without a period or without rows."""
+    if window is None:
+        return ibis.literal(None, type="float64")
+    return valued(rows, subject, metric, during(rows, subject, window))
+
+
+def valued(rows: Table, subject: Subject, metric: Metric, where: BooleanValue | None = None) -> Scalar:
+    """The share or quantile over rows that ``where`` holds for."""
+    if metric.measure is not Measure.SHARE:
+        return rows[metric.column].quantile(QUANTILES[metric.measure], where=where)
+    hit = fits(rows, subject, metric.where)
+    both = hit if where is None or hit is None else hit & where
+    return counted(rows, metric, both).cast("float64") / counted(rows, metric, where).nullif(0)
+
+
+def month(rows: Table, subject: Subject) -> DateValue:
     """The first day of the month of each row."""
     return rows[subject.when].truncate("M").date()
