@@ -21,8 +21,9 @@ from dashboard.controls import part
 from dashboard.data.warehouse import Warehouse
 from dashboard.html import render
 from dashboard.i18n import Words
-from dashboard.page import Context, Page, callbacks
+from dashboard.page import Context, callbacks
 from dashboard.page.layout import layout
+from dashboard.page.locate import locate
 from dashboard.routes.static import address, stylesheets
 from dashboard.selection import LANGUAGES
 from dashboard.settings import Settings
@@ -42,7 +43,7 @@ class Dashboard(Dash):
 
     def index(self, *args: object, **kwargs: object) -> Response | str:
         """The page of the current path, or a 404."""
-        if request.path not in {page.path for page in self.context.pages}:
+        if locate(self.context, request.path) is None:
             abort(404)
         return super().index(*args, **kwargs)  # type: ignore[no-any-return]
 
@@ -68,18 +69,18 @@ def _language(asked: str | None) -> str:
     return asked if asked in LANGUAGES else "en"
 
 
-def _page(context: Context, path: str) -> Page:
-    return next(page for page in context.pages if page.path == path)
-
-
 def _title(context: Context, path: str, lang: str) -> str:
     words = Words(lang)
     name = words("{city}, in the open", city=context.city.name)
-    return f"{words(_page(context, path).title)} · {name}"
+    located = locate(context, path)
+    place = [value for _, value in located.fixed] if located else []
+    shown = place or [words(located.page.title)] if located else []
+    return " · ".join([*shown, name])
 
 
-def _layout(context: Context, path: str, pairs: list[tuple[str, str]]) -> Component:
-    return layout(context, _page(context, path), pairs)
+def _layout(context: Context, path: str, pairs: list[tuple[str, str]]) -> Component | None:
+    located = locate(context, path)
+    return layout(context, located, pairs) if located else None
 
 
 def create_app(city: City, warehouse: Warehouse, settings: Settings, catalog: Catalog = CATALOG) -> Dash:
@@ -109,10 +110,7 @@ def create_app(city: City, warehouse: Warehouse, settings: Settings, catalog: Ca
 def _route(app: Dash, context: Context) -> None:
     @app.callback(Output(PAGE, "children"), Input(LOCATION, "pathname"), State(LOCATION, "search"))
     def draw(path: str | None, search: str | None) -> Component | dash.NoUpdate:
-        known = {page.path for page in context.pages}
-        if path not in known:
-            return dash.no_update
-        return _layout(context, path, _pairs(search or ""))
+        return _layout(context, path or "", _pairs(search or "")) or dash.no_update
 
 
 def _pairs(search: str) -> list[tuple[str, str]]:

@@ -109,7 +109,7 @@ class Words:
     def hour(self, hour: int) -> str:
         """14 as ``2 PM`` / ``2 p.m.``, midnight and noon by name."""
         if hour in (0, 12):
-            return self("midnight") if hour == 0 else self("noon")
+            return self(N_("midnight")) if hour == 0 else self(N_("noon"))
         return format_time(time(hour), "h a", locale=self.locale).replace("\u202f", "\u00a0")
 
     def span(self, window: Window) -> str:
@@ -119,7 +119,7 @@ class Words:
         show = self.month if window.whole_months else self.day
         if window.whole_months and window.months == 1:
             return self.month(window.since)
-        return self("{since} to {until}", since=show(window.since), until=show(window.until))
+        return self(N_("{since} to {until}"), since=show(window.since), until=show(window.until))
 
     def listed(self, items: list[str], style: str = "standard") -> str:
         """``a, b, and c``; with ``or``: ``a, b, or c``."""

@@ -139,7 +139,8 @@ class Dimension:
     ``values`` lists the codes of a coded dimension; a dimension without them
     takes its values from the data (places, free text). ``phrase`` puts ``{name}``
     into a sentence; ``numbered`` gives label and phrase where the name is a bare number.
-    ``nouns`` turns one chosen value into what is counted, by unit.
+    ``nouns`` turns chosen values into what is counted, by unit. ``several`` is the
+    phrase with ``{n}`` where too many values are chosen to name.
     """
 
     key: str
@@ -154,6 +155,7 @@ class Dimension:
     ordered: bool = False
     numbered: tuple[str, str] = ("", "")
     nouns: Mapping[str, Plural] = field(default_factory=dict)
+    several: str = ""
 
     def value(self, code: str) -> Value | None:
         """The declared value with this code, if any."""
@@ -225,8 +227,27 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """One view on a page. ``width``: full, half or third of the row."""
+
+    view: str
+    width: str = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page: its anchor, title and cards. ``order`` places it among the sections of the page."""
+
+    page: str
+    key: str
+    title: str
+    order: int
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
-    """A canonical subject: what one row is, its columns, and what may be asked of it."""
+    """A canonical subject: what one row is, its columns, what may be asked of it, and where that is shown."""
 
     key: str
     label: str
@@ -237,6 +258,7 @@ class Subject:
     dimensions: tuple[Dimension, ...]
     metrics: tuple[Metric, ...]
     views: tuple[View, ...]
+    sections: tuple[Section, ...] = ()
 
     def column(self, name: str) -> Column:
         """The column called ``name``; KeyError when the subject has none."""

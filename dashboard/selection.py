@@ -119,7 +119,8 @@ class _Reader:
                 self.given.setdefault(key, []).append(value.strip())
 
     def refuse(self, key: str, value: str, expected: str) -> None:
-        shown = value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…"
+        legible = value.encode("utf-8", "replace").decode()
+        shown = legible if len(legible) <= LONGEST_VALUE else legible[:LONGEST_VALUE] + "…"
         self.problems.append(Problem(key, shown, expected))
 
     def single(self, key: str) -> str | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
+from datetime import timedelta
 
 from dashboard.data.receipt import SubjectReceipt
 from dashboard.model import Window, add_months, last_months
 from dashboard.selection import Selection
 
-YEAR_DAYS = 366
 TREND_MONTHS = 60
 
 
@@ -49,7 +48,10 @@ class Period:
 
 def years_back(window: Window) -> int:
     """The smallest number of whole years that does not make a period overlap itself."""
-    return max(1, math.ceil(window.days / YEAR_DAYS))
+    years = 1
+    while window.earlier(years).until >= window.since:
+        years += 1
+    return years
 
 
 def resolve(selection: Selection, receipt: SubjectReceipt) -> Period | None:
@@ -62,7 +64,8 @@ def resolve(selection: Selection, receipt: SubjectReceipt) -> Period | None:
     if asked is None:
         return _compare(last_months(settled.until, 12), coverage, settled, selection, usual=True)
     if selection.since is None:
-        asked = Window(max(coverage.since, add_months(asked.until, -12)), asked.until)
+        start = max(coverage.since, add_months(asked.until + timedelta(days=1), -12))
+        asked = Window(min(start, asked.until), asked.until)
     return _compare(asked, coverage, settled, selection)
 
 

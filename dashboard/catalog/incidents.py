@@ -7,7 +7,7 @@ NIBRS offense, it is what cities count beside homicide.
 from __future__ import annotations
 
 from dashboard.i18n import N_, P_
-from dashboard.model import Column, Dimension, Kind, Metric, Plural, Shape, Subject, Value, View
+from dashboard.model import Card, Column, Dimension, Kind, Metric, Plural, Section, Shape, Subject, Value, View
 
 PERSON, PROPERTY, SOCIETY = "person", "property", "society"
 
@@ -89,24 +89,29 @@ COLUMNS = (
 DIMENSIONS = (
     Dimension(
         "district", "district", N_("Police district"), N_("All districts"), N_("in the {name} police district"), place=True,
+        several=N_("in {n} police districts"),
         numbered=(N_("District {name}"), N_("in police district {name}")),
     ),
-    Dimension("neighborhood", "neighborhood", N_("Neighborhood"), N_("All neighborhoods"), N_("in the {name} neighborhood"), place=True),
+    Dimension(
+        "neighborhood", "neighborhood", N_("Neighborhood"), N_("All neighborhoods"), N_("in the {name} neighborhood"), place=True,
+        several=N_("in {n} neighborhoods"),
+    ),
     Dimension(
         "council", "council_district", N_("Council district"), N_("All council districts"),
-        N_("in council district {name}"), place=True,
+        N_("in council district {name}"), place=True, several=N_("in {n} council districts"),
         numbered=(N_("District {name}"), N_("in council district {name}")),
     ),
     Dimension(
-        "offense", "offense", N_("Offense"), N_("All offenses"), N_("{name}"), values=OFFENSES,
+        "offense", "offense", N_("Offense"), N_("All offenses"), N_("among {name}"), values=OFFENSES,
+        several=N_("of {n} kinds"),
         nouns={"incident": P_("report of {name}", "reports of {name}"), "victim": P_("victim of {name}", "victims of {name}")},
     ),
     Dimension(
-        "category", "category", N_("Type of crime"), N_("All types"), N_("{name}"), values=GROUPS,
-        nouns={"victim": P_("victim of {name}", "victims of {name}")},
+        "category", "category", N_("Type of crime"), N_("All types"), N_("among {name}"), values=GROUPS,
+        nouns={"incident": P_("report of {name}", "reports of {name}"), "victim": P_("victim of {name}", "victims of {name}")},
     ),
-    Dimension("weekday", "weekday", N_("Day of the week"), N_("All days"), N_("on {name}"), values=WEEKDAYS, ordered=True),
-    Dimension("hour", "hour", N_("Hour of the day"), N_("All hours"), N_("at {name}"), values=HOURS, ordered=True),
+    Dimension("weekday", "weekday", N_("Day of the week"), N_("All days"), N_("on {name}"), values=WEEKDAYS, ordered=True, several=N_("on {n} days of the week")),
+    Dimension("hour", "hour", N_("Hour of the day"), N_("All hours"), N_("at {name}"), values=HOURS, ordered=True, several=N_("at {n} hours of the day")),
 )
 
 VIOLENT = ("homicide", "nonfatal_shooting", "rape", "robbery", "aggravated_assault")
@@ -172,4 +177,15 @@ SUBJECT = Subject(
     dimensions=DIMENSIONS,
     metrics=METRICS,
     views=VIEWS,
+    sections=(
+        Section(
+            "/safety", "crime", N_("Reported crime"), 10,
+            (
+                Card("incidents-trend", "full"),
+                Card("incidents-by-place", "half"),
+                Card("incidents-by-offense", "half"),
+                Card("incidents-by-hour", "full"),
+            ),
+        ),
+    ),
 )

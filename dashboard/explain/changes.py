@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.answer import Answer
 from dashboard.answer.value import Record
 from dashboard.explain import common, phrases
-from dashboard.i18n import Words
+from dashboard.i18n import N_, Words
 
 
 def kind(answer: Answer, words: Words) -> str:
@@ -28,14 +28,14 @@ def headline(answer: Answer, words: Words) -> str:
     largest = max(answer.records, key=lambda record: abs(_change(record)))
     if _change(largest) == 0:
         return _most_common(answer, words)
-    message = "{name} changed most{scope}: {n} fewer" if _change(largest) < 0 else "{name} changed most{scope}: {n} more"
+    message = N_("{name} changed most{scope}: {n} fewer") if _change(largest) < 0 else N_("{name} changed most{scope}: {n} more")
     return words(message, name=_name(answer, largest, words), n=words.number(abs(_change(largest))), scope=phrases.scope(answer, words))
 
 
 def _most_common(answer: Answer, words: Words) -> str:
     most = max(answer.records, key=lambda record: int(record["count"] or 0))  # type: ignore[arg-type]
     return words(
-        "{name} is recorded most{scope}: {n} of {all}",
+        "{name} is recorded most often{scope}: {n} of {all}",
         name=_name(answer, most, words), n=words.number(int(most["count"] or 0)), all=words.number(answer.total),  # type: ignore[arg-type]
         scope=phrases.scope(answer, words),
     )
@@ -62,7 +62,7 @@ def _largest(answer: Answer, words: Words) -> str:
     if _change(down) >= 0 or _change(up) <= 0:
         return ""
     return words(
-        "The largest rise is in {up} ({more} more). The largest fall is in {down} ({fewer} fewer).",
+        "The largest rise is for {up} ({more} more). The largest fall is for {down} ({fewer} fewer).",
         up=phrases.low(_name(answer, up, words)), more=words.number(_change(up)),
         down=phrases.low(_name(answer, down, words)), fewer=words.number(-_change(down)),
     )

@@ -10,7 +10,7 @@ from dashboard.i18n import N_, Words
 HEADLINES = {
     1: N_("More {noun}{scope}: {now} in {length}, {before} in {earlier}"),
     -1: N_("Fewer {noun}{scope}: {now} in {length}, {before} in {earlier}"),
-    0: N_("As many {noun}{scope}: {now} in {length} and in {earlier}"),
+    0: N_("As many {noun}{scope} as before: {now} in {length} and in {earlier}"),
 }
 DIFFERENCES = {
     1: N_("That is {difference} more than the {before} in {earlier}{percent}."),
@@ -38,6 +38,11 @@ def compared(answer: Answer, words: Words) -> str:
 
 def finding(answer: Answer, words: Words) -> str:
     """What the records show, in a sentence."""
+    if answer.total == 0:
+        return words(
+            "The records show no {noun} {where} {when}.",
+            noun=phrases.noun(answer, words, 0), where=phrases.where(answer, words), when=phrases.when(answer.period.now, words),
+        )  # fmt: skip
     return words(
         "The records show {counted} {where} {when}.",
         counted=phrases.counted(answer, words, answer.total),
@@ -50,6 +55,8 @@ def difference(answer: Answer, words: Words) -> str:
     """The comparison in a sentence, or why there is none."""
     if answer.difference is None or answer.total_before is None:
         return alone(answer, words)
+    if answer.total_before == 0 and answer.total:
+        return words("There were none in {earlier}.", earlier=phrases.earlier(answer, words))
     change = stats.percent_change(answer.total, answer.total_before)
     percent = "" if change is None else f" ({words.signed(round(change * 100))}%)"
     return words(
@@ -86,7 +93,7 @@ def rate(answer: Answer, words: Words) -> str:
     if base is None or value is None or answer.selection.measure != "rate":
         return ""
     return words(
-        "That is {rate} for every 100,000 residents ({residents} in {year}).",
+        "The rate is {rate} for every 100,000 residents ({residents} in {year}).",
         rate=words.number(value, 1), residents=words.number(base.residents), year=base.year,
     )
 
@@ -121,7 +128,7 @@ def know(answer: Answer, words: Words) -> tuple[str, ...]:
         lines.append(words("Counts rise and fall by chance. This page does not yet say when a change is larger than that."))
     if period.late:
         lines.append(words("You asked for later days too. They are left out until they are complete."))
-    if period.early:
+    if period.early and period.alone != "history":
         lines.append(words("The data begin on {day}.", day=words.day(period.coverage.since)))
     for key in answer.ignored:
         label = phrases.low(words(answer.subject.dimension(key).label))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from dashboard import stats
 from dashboard.answer import Answer
 from dashboard.explain import common, phrases
 from dashboard.i18n import Words
@@ -32,10 +33,10 @@ def busiest(answer: Answer) -> tuple[int, int]:
 
 
 def headline(answer: Answer, words: Words) -> str:
-    """The four hours in a row with the most, and their share."""
+    """The four hours in a row with the most, and their share; the count alone where that says nothing."""
     start, count = busiest(answer)
     stated = sum(int(record["count"] or 0) for record in answer.records)  # type: ignore[arg-type]
-    if not stated:
+    if stated < stats.SMALLEST_BASE or _chosen(answer, "hour"):
         return common.compared(answer, words)
     return words(
         "{share} of {noun}{scope} fall between {start} and {end}",
@@ -54,12 +55,23 @@ def subtitle(answer: Answer, words: Words) -> str:
 
 def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
     """The day with the most, and what an hour is worth."""
-    days = _sums(answer, "weekday")
-    most = max(days, key=lambda day: days[day])
-    label = phrases.low(words(answer.by.value(most).label)) if words.lang == "es" else words(answer.by.value(most).label)  # type: ignore[union-attr]
     return (
         common.finding(answer, words),
-        words("The day with the most is {day}, with {n}.", day=label, n=words.number(days[most])),
-        words("Four hours are a sixth of the day."),
+        _day(answer, words),
+        "" if _chosen(answer, "hour") else words("Four hours are a sixth of the day."),
         words("The hour is the one on the record. When nobody knows it, some records say midnight or noon."),
     )
+
+
+def _day(answer: Answer, words: Words) -> str:
+    days = _sums(answer, "weekday")
+    most = max(days, key=lambda day: days[day], default="")
+    value = answer.by.value(most) if answer.by else None
+    if value is None or _chosen(answer, "weekday") == 1:
+        return ""
+    label = words(value.label) if words.lang == "en" else phrases.low(words(value.label))
+    return words("The day with the most is {day}, with {n}.", day=label, n=words.number(days[most]))
+
+
+def _chosen(answer: Answer, key: str) -> int:
+    return len(dict(answer.applied).get(key, ()))

@@ -9,7 +9,7 @@ from dashboard.i18n import Words
 
 def kind(answer: Answer, words: Words) -> str:
     """What the picture is."""
-    return words("Small line of the months before")
+    return words("Small line chart by month")
 
 
 def headline(answer: Answer, words: Words) -> str:

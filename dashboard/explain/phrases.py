@@ -6,6 +6,8 @@ from dashboard.answer import Answer
 from dashboard.i18n import Words
 from dashboard.model import Dimension, Plural, Value, Window
 
+MOST_NAMED = 4
+
 
 def cap(text: str) -> str:
     """With a capital first letter, the rest as it is."""
@@ -17,24 +19,24 @@ def low(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def forms(answer: Answer) -> tuple[Plural, Value | None, Dimension | None]:
-    """The noun of what is counted; the chosen value it is made from, if one is."""
-    for key, values in answer.applied:
+def forms(answer: Answer) -> tuple[Plural, tuple[Value, ...], Dimension | None]:
+    """The noun of what is counted; the chosen values it names; the dimension it tells."""
+    for key, codes in answer.applied:
         dimension = answer.subject.dimension(key)
-        value = dimension.value(values[0]) if len(values) == 1 else None
-        if value is None or answer.metric.where:
+        values = tuple(value for code in codes if (value := dimension.value(code)))
+        if not values or len(values) > MOST_NAMED or answer.metric.where:
             continue
-        if answer.unit in value.nouns:
-            return value.nouns[answer.unit], None, dimension
+        if len(values) == 1 and answer.unit in values[0].nouns:
+            return values[0].nouns[answer.unit], (), dimension
         if answer.unit in dimension.nouns:
-            return dimension.nouns[answer.unit], value, dimension
-    return answer.metric.nouns[answer.unit], None, None
+            return dimension.nouns[answer.unit], values, dimension
+    return answer.metric.nouns[answer.unit], (), None
 
 
 def noun(answer: Answer, words: Words, count: float = 2) -> str:
     """What is counted, in the form for ``count``: "homicide victims", "report of arson"."""
-    plural, value, _ = forms(answer)
-    fields = {"name": low(words(value.label))} if value else {}
+    plural, values, _ = forms(answer)
+    fields = {"name": words.listed([low(words(value.label)) for value in values], "or")} if values else {}
     return words.noun(plural, count, **fields)
 
 
@@ -65,13 +67,16 @@ def chosen(answer: Answer, words: Words, places: bool | None = None) -> list[str
 
 
 def _limit(answer: Answer, dimension: Dimension, values: tuple[str, ...], words: Words) -> str:
+    if len(values) > MOST_NAMED and dimension.several:
+        return words(dimension.several, n=words.number(len(values)))
     published = [answer.names(dimension).get(code, code) for code in values]
     if dimension.place:
         numbers = dimension.numbered[1] and all(name.isdigit() for name in published)
         return words(dimension.numbered[1] if numbers else dimension.phrase, name=words.listed(published, "or"))
     names = [name_of(answer, dimension, code, words) for code in values]
     capital = dimension.ordered and words.lang == "en"
-    return words(dimension.phrase, name=words.listed(names if capital else [low(name) for name in names], "or"))
+    style = "or" if dimension.ordered else "standard"
+    return words(dimension.phrase, name=words.listed(names if capital else [low(name) for name in names], style))
 
 
 def where(answer: Answer, words: Words) -> str:
@@ -110,9 +115,11 @@ def earlier(answer: Answer, words: Words) -> str:
     period = answer.period
     if period.now.whole_months and period.now.months == 12 * period.years:
         return words("the {months} months before", months=words.number(period.now.months))
+    if period.now.whole_months and period.now.months == 1:
+        return words("the same month a year earlier")
     if period.years == 1:
-        return words("the same days a year earlier")
-    return words.plural("the same days {n} year earlier", "the same days {n} years earlier", period.years)
+        return words("the same period a year earlier")
+    return words("the same period {n} years earlier", n=words.number(period.years))
 
 
 def briefly(answer: Answer, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard import stats
 from dashboard.answer import Answer
 from dashboard.answer.value import Record
 from dashboard.explain import common, phrases
@@ -10,10 +11,10 @@ from dashboard.i18n import N_, Words
 MOST_NAMED = 3
 MOSTLY_STATED = 0.1
 TOP = {
-    ("count", False): N_("{places} recorded the most {noun}: {count}"),
-    ("count", True): N_("{places} recorded the most {noun}: {count} each"),
-    ("rate", False): N_("{places} has the highest rate of {noun}: {count} per 100,000 residents"),
-    ("rate", True): N_("{places} have the highest rate of {noun}: {count} per 100,000 residents"),
+    ("count", False): N_("{places} recorded the most {noun}{scope}: {count}"),
+    ("count", True): N_("{places} recorded the most {noun}{scope}: {count} each"),
+    ("rate", False): N_("{places} has the highest rate of {noun}{scope}: {count} per 100,000 residents"),
+    ("rate", True): N_("{places} have the highest rate of {noun}{scope}: {count} per 100,000 residents"),
 }
 
 
@@ -37,15 +38,15 @@ def headline(answer: Answer, words: Words) -> str:
     if answer.unstated > MOSTLY_STATED * answer.total:
         return _where_known(answer, names, top[0], words)
     value = words.number(float(top[0][answer.measure] or 0), 1 if answer.measure == "rate" else 0)  # type: ignore[arg-type]
-    return words(TOP[answer.measure, len(top) > 1], places=names, noun=phrases.noun(answer, words), count=value)
+    return words(TOP[answer.measure, len(top) > 1], places=names, noun=phrases.noun(answer, words), scope=phrases.scope(answer, words), count=value)
 
 
 def _where_known(answer: Answer, names: str, first: Record, words: Words) -> str:
     """Too many records name no place for the plain claim: say that only the others are compared."""
     return words(
-        "Where the {what} is known, {places} recorded the most {noun}: {count}",
+        "Where the {what} is known, {places} recorded the most {noun}{scope}: {count}",
         what=phrases.low(words(answer.by.label)) if answer.by else "", places=names,
-        noun=phrases.noun(answer, words), count=words.number(int(first["count"] or 0)),  # type: ignore[arg-type]
+        noun=phrases.noun(answer, words), scope=phrases.scope(answer, words), count=words.number(int(first["count"] or 0)),  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -82,10 +83,12 @@ def _movements(answer: Answer, words: Words) -> str:
 def _unstated(answer: Answer, words: Words) -> str:
     if not answer.unstated or answer.by is None or not answer.total:
         return ""
-    return words(
-        "{n} of the {all} records ({share}) do not say the {what} and are not in this chart.",
-        n=words.number(answer.unstated), all=words.number(answer.total),
-        share=words.percent(answer.unstated / answer.total), what=phrases.low(words(answer.by.label)),
+    share = round(100 * answer.unstated / answer.total)
+    stated = f" ({words.percent(share / 100)})" if share and answer.total >= stats.SMALLEST_BASE else ""
+    return words.plural(
+        "{n} of the {all} records{share} does not say the {what} and is not in this chart.",
+        "{n} of the {all} records{share} do not say the {what} and are not in this chart.",
+        answer.unstated, all=words.number(answer.total), share=stated, what=phrases.low(words(answer.by.label)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.page.declare import Card, Context, Page
+from dashboard.model import Card
+from dashboard.page.declare import Context, Page
 
 __all__ = ["Card", "Context", "Page"]

@@ -7,11 +7,12 @@ from typing import Any
 
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx
 from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
 
 from dashboard.controls import part
 from dashboard.page.card import Explored, contents
 from dashboard.page.declare import Context
-from dashboard.page.layout import read
+from dashboard.page.locate import locate, read
 from dashboard.page.shell import said
 
 CONTROLS = Input(part("control", ALL), "value")
@@ -21,7 +22,7 @@ BASE = State(part("base", "page"), "data")
 
 def pairs(values: Sequence[Any], ids: Sequence[dict[str, str]], base: dict[str, Any]) -> list[tuple[str, str]]:
     """The query that the controls of a page now mean, with what the page carries along."""
-    found: list[tuple[str, str]] = [(str(key), str(value)) for key, value in base.get("kept", ())]
+    found: list[tuple[str, str]] = [(str(key), str(value)) for key, value in (*base.get("fixed", ()), *base.get("kept", ()))]
     for identity, value in zip(ids, values, strict=True):
         several = value if isinstance(value, list) else [value]
         found += [(identity["dimension"], str(one)) for one in several if one not in (None, "")]
@@ -31,7 +32,6 @@ def pairs(values: Sequence[Any], ids: Sequence[dict[str, str]], base: dict[str, 
 def register(app: Dash, context: Context) -> None:
     """Tie the callbacks to an app."""
     catalog = context.answers.catalog
-    pages = {page.path: page for page in context.pages}
 
     @app.callback(
         Output(part("card", MATCH), "children"), CONTROLS, Input(part("explored", MATCH), "data"), CONTROL_IDS, BASE,
@@ -44,7 +44,10 @@ def register(app: Dash, context: Context) -> None:
 
     @app.callback(Output(part("said", MATCH), "children"), CONTROLS, CONTROL_IDS, BASE, prevent_initial_call=True)
     def tell(values: list[Any], ids: list[dict[str, str]], base: dict[str, Any]) -> str:
-        request = read(context, pages[base["path"]], pairs(values, ids, base))
+        located = locate(context, base["path"])
+        if located is None:
+            raise PreventUpdate
+        request = read(context, located, pairs(values, ids, base))
         return said(request, request.selection)
 
     browser = "dashboard"

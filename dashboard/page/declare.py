@@ -16,14 +16,6 @@ from dashboard.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """One view on a page. ``width``: full, half or third of the row."""
-
-    view: str
-    width: str = "full"
-
-
-@dataclass(frozen=True, slots=True)
 class Context:
     """What a page is drawn from; values only, made once by the factory."""
 
@@ -35,12 +27,18 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One reading of a page: what was asked, in which language, of which snapshot."""
+    """One reading of a page: what was asked, in which language, of which snapshot.
+
+    ``path`` is the address asked for; ``fixed`` are the values that its path,
+    not its query, chooses (the place of a place page).
+    """
 
     context: Context
     page: Page
     parsed: Parsed
     snapshot: Snapshot
+    path: str
+    fixed: tuple[tuple[str, str], ...] = ()
 
     @property
     def selection(self) -> Selection:
@@ -57,8 +55,9 @@ class Request:
 class Page:
     """A page: address, texts (message ids; ``{city}`` is filled in), controls, cards.
 
-    ``body`` adds what is not a card. ``lead`` is the view whose count the
-    sentence under the controls tells.
+    After its own ``cards`` come the sections that subjects declare for its path. ``body`` adds what is not a card. ``lead`` is the view whose count the
+    sentence under the controls tells. A path such as ``/places/{kind}/{key}``
+    stands for the page of every place of the city.
     """
 
     path: str

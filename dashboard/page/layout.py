@@ -12,32 +12,52 @@ from dashboard.controls import part
 from dashboard.i18n import Words
 from dashboard.page import shell
 from dashboard.page.card import contents
-from dashboard.page.declare import Card, Context, Page, Request
+from dashboard.model import Card, Section
+from dashboard.page.declare import Context, Request
+from dashboard.page.locate import Located, read
 
 
-def read(context: Context, page: Page, pairs: Iterable[tuple[str, str]]) -> Request:
-    """What a query asks of a page; Unavailable when nothing is published yet."""
-    parsed = context.answers.parse(pairs)
-    return Request(context, page, parsed, context.answers.snapshot(parsed.selection))
-
-
-def layout(context: Context, page: Page, pairs: Iterable[tuple[str, str]]) -> Component:
+def layout(context: Context, located: Located, pairs: Iterable[tuple[str, str]]) -> Component:
     """The page, drawn; a page that says why when nothing is published yet."""
-    pairs = list(pairs)
+    pairs, page = list(pairs), located.page
     try:
-        request = read(context, page, pairs)
+        request = read(context, located, pairs)
     except Unavailable as missing:
         return _nothing(missing, pairs)
     words = request.words
-    heading = [html.H1(words(page.heading, city=context.city.name)), html.P(words(page.lede, city=context.city.name), className="lede")]
-    cards = html.Div([card(request, declared) for declared in page.cards], className="cards")
+    names = {"city": context.city.name, "place": shell.place_name(request)}
+    heading = [html.H1(words(page.heading, **names)), html.P(words(page.lede, **names), className="lede")]
     extra = page.body(request) if page.body else []
-    main = html.Main([*heading, *shell.notices(request), cards, *extra], id="main", className="wrap")
+    main = html.Main([*heading, *shell.notices(request), *_cards(request, page.cards), *_sections(request), *extra], id="main", className="wrap")
     skip = html.A(words("Skip to content"), href="#main", className="skip")
     return html.Div(
         [skip, *shell.banner(request), shell.header(request), *shell.controls(request), main, shell.footer(request), shell.carried(request)],
         lang=words.lang, className="page",
     )  # fmt: skip
+
+
+def _cards(request: Request, declared: tuple[Card, ...]) -> list[Component]:
+    return [html.Div([card(request, one) for one in declared], className="cards")] if declared else []
+
+
+def _sections(request: Request) -> list[Component]:
+    """The sections that subjects declare for this page, a small navigation before them, and what is missing."""
+    catalog, words = request.context.answers.catalog, request.words
+    declared = sorted(
+        ((section, subject) for subject in catalog.subjects.values() for section in subject.sections if section.page == request.page.path),
+        key=lambda pair: pair[0].order,
+    )  # fmt: skip
+    shown = [section for section, subject in declared if subject.key in request.snapshot.subjects]
+    lacking = dict.fromkeys(words(section.title) for section, subject in declared if subject.key not in request.snapshot.subjects)
+    links = [html.Li(html.A(words(section.title), href=f"#{section.key}")) for section in shown]
+    nav = [html.Nav(html.Ul(links), className="sections", **{"aria-label": words("On this page")})] if len(shown) > 1 else []
+    missing = words("{city} does not publish: {what}.", city=request.context.city.name, what=words.listed([title.lower() for title in lacking]))
+    return [*nav, *(part for section in shown for part in _section(request, section, len(shown) > 1)), *([html.P(missing, className="notice")] if lacking else [])]
+
+
+def _section(request: Request, section: Section, titled: bool) -> list[Component]:
+    heading = html.H2(request.words(section.title), id=section.key, className="section")
+    return [*([heading] if titled else []), *_cards(request, section.cards)]
 
 
 def card(request: Request, declared: Card) -> Component:

@@ -6,6 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import urls
+from dashboard.answer import Unavailable
 from dashboard.controls import COMPARE_LABELS, MEASURE_LABELS, choice, day, part, select
 from dashboard.explain import explain, phrases
 from dashboard.i18n import LANGUAGES, N_, Words
@@ -29,16 +30,16 @@ def banner(request: Request) -> list[Component]:
 
 def header(request: Request) -> Component:
     """Name, navigation and the other language, all carrying the selection."""
-    words, pairs = request.words, request.selection.query()
+    words, pairs = request.words, carried_pairs(request, request.selection)
     name = html.A(
         [words("{city}, in the open", city=request.context.city.name), html.Small(words("Public safety and services, from the city's own records"))],
         href=urls.with_query("/", Selection(lang=words.lang).query()), className="name",
     )  # fmt: skip
-    items = [html.Li(_nav(page, request, pairs)) for page in request.context.pages if page.order >= 0]
+    items = [html.Li(_nav(page, request, pairs)) for page in request.context.pages if "{" not in page.path]
     other = next(lang for lang in LANGUAGES if lang != words.lang)
     language = html.A(
-        LANGUAGES[other], href=urls.with_query(request.page.path, request.selection.but(lang=other).query()),
-        lang=other, hrefLang=other, className="lang", **{"data-carry": request.page.path, "data-lang": other},
+        LANGUAGES[other], href=urls.with_query(request.path, carried_pairs(request, request.selection.but(lang=other))),
+        lang=other, hrefLang=other, className="lang", **{"data-carry": request.path, "data-lang": other},
     )  # fmt: skip
     nav = html.Nav(html.Ul(items), **{"aria-label": words("Main")})
     return html.Header(html.Div([name, nav, language], className="wrap"), className="top")
@@ -52,19 +53,27 @@ def _nav(page: Page, request: Request, pairs: list[tuple[str, str]]) -> Componen
 
 def controls(request: Request) -> list[Component]:
     """The control bar: a GET form; the less used controls stand behind "More choices"."""
-    made = [control for key in request.page.controls if (control := _control(key, request)) is not None]
+    made = [control for key in control_keys(request) if (control := _control(key, request)) is not None]
     if not made:
         return []
     words = request.words
     more = made[MAIN_CONTROLS:]
     fold = [html.Details([html.Summary(words("More choices")), html.Div(more, className="row-of-controls")], className="more")] if more else []
-    clear = urls.with_query(request.page.path, Selection(lang=words.lang, as_of=request.selection.as_of).query())
+    clear = urls.with_query(request.path, Selection(lang=words.lang, as_of=request.selection.as_of).query())
     buttons = [html.Button(words("Show"), type="submit", className="button apply"), html.A(words("Clear"), href=clear, className="button")]
-    form = html.Form([*made[:MAIN_CONTROLS], *fold, *_kept_fields(request), *buttons], action=request.page.path, method="get")
+    form = html.Form([*made[:MAIN_CONTROLS], *fold, *_kept_fields(request), *buttons], action=request.path, method="get")
     folded = html.Details([html.Summary(words("Filters"), className="folder"), form], className="filters", open=True)
     status = html.P(said(request, request.selection), className="said", id=part("said", request.page.lead), role="status")
     inside = html.Div([folded, status], className="wrap")
     return [html.Section(inside, className="control-bar", **{"aria-label": words("Choose what to show")})]
+
+
+def control_keys(request: Request) -> tuple[str, ...]:
+    """What the bar offers: the controls of the page, then those of the subjects shown on it."""
+    subjects = request.context.answers.catalog.subjects.values()
+    shown = [subject for subject in subjects if any(section.page == request.page.path for section in subject.sections)]
+    own = [one.key for subject in shown for one in subject.dimensions if one.control and not one.place and not one.protected]
+    return tuple(dict.fromkeys((*request.page.controls, *own)))
 
 
 def _control(key: str, request: Request) -> Component | None:
@@ -88,7 +97,21 @@ def _by(request: Request) -> Component | None:
 
 def kept(request: Request) -> list[tuple[str, str]]:
     """Parts of the selection that no control of this page shows; they are carried along."""
-    return [pair for pair in request.selection.query() if pair[0] not in request.page.controls]
+    return [pair for pair in carried_pairs(request, request.selection) if pair[0] not in control_keys(request)]
+
+
+def carried_pairs(request: Request, selection: Selection) -> list[tuple[str, str]]:
+    """The query of a selection without what the path already says."""
+    held = {key for key, _ in request.fixed}
+    return [pair for pair in selection.query() if pair[0] not in held]
+
+
+def place_name(request: Request) -> str:
+    """The published name of the place of a place page; empty elsewhere."""
+    for key, value in request.fixed:
+        known = (found for receipt in request.snapshot.subjects.values() for found in receipt.values.get(key, ()))
+        return next((found.name for found in known if found.key == value), value)
+    return ""
 
 
 def _kept_fields(request: Request) -> list[Component]:
@@ -100,7 +123,10 @@ def _kept_fields(request: Request) -> list[Component]:
 def said(request: Request, selection: Selection) -> str:
     """What is being shown, in a sentence with its count; read out when it changes."""
     answers, words = request.context.answers, Words(selection.lang)
-    answer = answers.answer(answers.catalog.view(request.page.lead), selection)
+    try:
+        answer = answers.answer(answers.catalog.view(request.page.lead), selection)
+    except Unavailable:
+        return ""
     shown = phrases.cap(phrases.counted(answer, words, answer.total))
     return words("{counted} {where}, {span}.", counted=shown, where=phrases.where(answer, words), span=words.span(answer.period.now))
 
@@ -138,7 +164,7 @@ def carried(request: Request) -> Component:
     """What the browser needs to write the address itself."""
     order = ["since", "until", *request.context.answers.catalog.dimensions, "by", "measure", "compare", "lang", "as_of"]
     data = {
-        "path": request.page.path, "kept": kept(request), "order": order, "defaults": _defaults(request),
+        "path": request.path, "kept": kept(request), "fixed": request.fixed, "order": order, "defaults": _defaults(request),
         "all": {key: request.words(dimension.all_label) for key, dimension in request.context.answers.catalog.dimensions.items()},
         "chosen": request.words("{n} chosen", n="{n}"), "two": request.words.listed(["{a}", "{b}"]),
     }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.i18n import N_
-from dashboard.page import Card, Page
+from dashboard.page import Page
 
 PAGE = Page(
     path="/safety",
@@ -12,10 +12,4 @@ PAGE = Page(
     heading=N_("Safety in {city}"),
     lede=N_("What was reported to police. Choose dates, a place or an offense. Every chart, sentence and download follows."),
     controls=("since", "until", "district", "neighborhood", "offense", "council", "category", "weekday", "by", "measure", "compare"),
-    cards=(
-        Card("incidents-trend", "full"),
-        Card("incidents-by-place", "half"),
-        Card("incidents-by-offense", "half"),
-        Card("incidents-by-hour", "full"),
-    ),
 )

@@ -1,0 +1,60 @@
+"""Which page an address means, and what its path already chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from dashboard.page.declare import Context, Page, Request
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A page at an address."""
+
+    page: Page
+    path: str
+    fixed: Pairs = ()
+
+
+def locate(context: Context, path: str) -> Located | None:
+    """The page at ``path``; None when there is none, a place the city does not have included."""
+    for page in context.pages:
+        variables = _variables(page.path, path)
+        if variables is None:
+            continue
+        if not variables:
+            return Located(page, path)
+        fixed = ((variables["kind"], variables["key"]),)
+        return Located(page, path, fixed) if _exists(context, *fixed[0]) else None
+    return None
+
+
+def _variables(template: str, path: str) -> dict[str, str] | None:
+    wanted, given = template.split("/"), path.split("/")
+    if len(wanted) != len(given):
+        return None
+    found = {}
+    for part, text in zip(wanted, given, strict=True):
+        if part.startswith("{"):
+            found[part[1:-1]] = unquote(text)
+        elif part != text:
+            return None
+    return found
+
+
+def _exists(context: Context, kind: str, key: str) -> bool:
+    dimension = context.answers.catalog.dimensions.get(kind)
+    known = context.answers.vocabulary(context.answers.warehouse.current())
+    return dimension is not None and dimension.place and key in known.get(kind, ())
+
+
+def read(context: Context, located: Located, pairs: Iterable[tuple[str, str]]) -> Request:
+    """What a query asks of a page; Unavailable when nothing is published yet."""
+    held = {key for key, _ in located.fixed}
+    parsed = context.answers.parse([*located.fixed, *(pair for pair in pairs if pair[0] not in held)])
+    snapshot = context.answers.snapshot(parsed.selection)
+    return Request(context, located.page, parsed, snapshot, located.path, located.fixed)
