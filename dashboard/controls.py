@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
@@ -22,6 +24,11 @@ NAMED_BY = {
 }  # fmt: skip
 
 
+def wild(**named: str) -> dict[str, Any]:
+    """Attributes with a hyphen, to be unpacked into a component: ``wild(aria_label="x")``."""
+    return {name.replace("_", "-"): value for name, value in named.items()}
+
+
 def part(kind: str, key: object) -> dict[str, object]:
     """The id of a part of a page: every id of the site comes from here.
 
@@ -35,7 +42,9 @@ def options(answers: Answers, snapshot: Snapshot, dimension: Dimension, words: W
     """Every value of a dimension the city publishes, as value, label and an id for its box."""
     known = answers.vocabulary(snapshot).get(dimension.key, ())
     names = {
-        value.key: value.name for receipt in snapshot.subjects.values() for value in receipt.values.get(dimension.key, ())
+        value.key: value.name
+        for receipt in snapshot.subjects.values()
+        for value in receipt.values.get(dimension.key, ())
     }
     labels = {value.code: words(value.label) for value in dimension.values}
     return [
@@ -51,7 +60,9 @@ def chosen_text(dimension: Dimension, labels: list[str], words: Words) -> str:
     return words.listed(labels) if len(labels) <= 2 else words("{n} chosen", n=words.number(len(labels)))
 
 
-def choice(answers: Answers, snapshot: Snapshot, dimension: Dimension, selection: Selection, words: Words) -> Component | None:
+def choice(
+    answers: Answers, snapshot: Snapshot, dimension: Dimension, selection: Selection, words: Words
+) -> Component | None:
     """A fold of check boxes for one dimension; None when the city has no such values."""
     offered = options(answers, snapshot, dimension, words)
     if not offered:
@@ -59,12 +70,15 @@ def choice(answers: Answers, snapshot: Snapshot, dimension: Dimension, selection
     values = list(selection.values(dimension.key))
     labels = [option["label"] for option in offered if option["value"] in values]
     summary = html.Summary(
-        [html.Span(words(dimension.label), className="label"), html.Span(chosen_text(dimension, labels, words), id=part("chosen", dimension.key), className="value")]
+        [
+            html.Span(words(dimension.label), className="label"),
+            html.Span(chosen_text(dimension, labels, words), id=part("chosen", dimension.key), className="value"),
+        ]
     )
     boxes = dbc.Checklist(
         options=offered, value=values, name=dimension.key, id=part("control", dimension.key), class_name="boxes"
     )
-    fields = html.Div(boxes, role="group", className="panel", **{"aria-label": words(dimension.label)})
+    fields = html.Div(boxes, role="group", className="panel", **wild(aria_label=words(dimension.label)))
     return html.Details([summary, fields], className="choice")
 
 
@@ -72,7 +86,11 @@ def day(key: str, label: str, selection: Selection, snapshot: Snapshot) -> Compo
     """One end of the period, as a native date field."""
     value = getattr(selection, key)
     field = dbc.Input(
-        type="date", name=key, id=part("control", key), value=value.isoformat() if value else "", debounce=True,
+        type="date",
+        name=key,
+        id=part("control", key),
+        value=value.isoformat() if value else "",
+        debounce=True,
         **_reach(snapshot),
     )
     return html.Label([label, field])
@@ -82,7 +100,10 @@ def _reach(snapshot: Snapshot) -> dict[str, str]:
     covered = [receipt.coverage for receipt in snapshot.subjects.values() if receipt.coverage]
     if not covered:
         return {}
-    return {"min": min(window.since for window in covered).isoformat(), "max": max(window.until for window in covered).isoformat()}
+    return {
+        "min": min(window.since for window in covered).isoformat(),
+        "max": max(window.until for window in covered).isoformat(),
+    }
 
 
 def select(key: str, label: str, labels: dict[str, str], value: str) -> Component:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import logging
 from collections.abc import Callable
+from typing import Any, cast
 
 import dash
 from dash import Dash, Input, Output, State, dcc, html
@@ -45,9 +46,9 @@ class Dashboard(Dash):
         """The page of the current path, or a 404."""
         if locate(self.context, request.path) is None:
             abort(404)
-        return super().index(*args, **kwargs)  # type: ignore[no-any-return]
+        return super().index(*args, **kwargs)  # type: ignore[no-any-return,no-untyped-call]
 
-    def interpolate_index(self, **parts: str) -> str:
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Dash's index with the page already drawn before the hidden entry point."""
         tree = _layout(self.context, request.path, list(request.args.items(multi=True)))
         lang = _language(request.args.get("lang"))
@@ -94,7 +95,7 @@ def create_app(city: City, warehouse: Warehouse, settings: Settings, catalog: Ca
     Compress(server)
     routes.register(server, context)
     app = Dashboard(
-        "dashboard", server=server, assets_folder=str(resources.assets_folder()), assets_ignore=r".*\.css$",
+        "dashboard", server=cast(Any, server), assets_folder=str(resources.assets_folder()), assets_ignore=r".*\.css$",
         serve_locally=True, update_title=None,  # type: ignore[arg-type]
     )  # fmt: skip
     app.context = context

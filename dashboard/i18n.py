@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gettext as gettext_module
 import io
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
@@ -25,6 +26,11 @@ from dashboard.model import Plural, Window
 
 LANGUAGES = {"en": "English", "es": "Español"}
 LOCALES = {"en": "en_US", "es": "es_US"}
+# Spanish "y" and "o" before a word that begins with their own sound (RAE, Ortografía 2010)
+EUPHONY = (
+    ("y", "e", re.compile(r"h?[ií](?![aeoáéó])", re.IGNORECASE)),
+    ("o", "u", re.compile(r"h?[oó]|8|11\b", re.IGNORECASE)),
+)
 TRANSLATIONS = Path(__file__).parent / "translations"
 
 
@@ -71,6 +77,13 @@ class Words:
         text = _catalog(self.lang).ngettext(one, many, abs(whole))
         return text.format(n=self.number(count), **fields)
 
+    def quantity(self, forms: Plural, value: float, digits: int = 1) -> str:
+        """An amount with its unit: ``("{n} minute", "{n} minutes")`` and 7.25 give "7.3 minutes"."""
+        shown = self.number(value, digits)
+        one = shown == self.number(1, digits)
+        text = _catalog(self.lang).ngettext(*forms, 1 if one else 2)
+        return text.format(n=shown)
+
     def noun(self, forms: Plural, count: float, /, **fields: object) -> str:
         """The form of a noun phrase for ``count``, without the number."""
         return self.plural(*forms, count, **fields)
@@ -82,8 +95,9 @@ class Words:
 
     def signed(self, value: float, digits: int = 0) -> str:
         """A difference with its sign; a true minus, and no sign on zero."""
-        sign = "+" if value > 0 else "\N{MINUS SIGN}" if value < 0 else ""
-        return sign + self.number(abs(value), digits)
+        text = self.number(abs(value), digits)
+        sign = "" if not text.strip("0.,") else "+" if value > 0 else "\N{MINUS SIGN}"
+        return sign + text
 
     def percent(self, share: float, digits: int = 0) -> str:
         """0.45 as ``45%``."""
@@ -107,20 +121,30 @@ class Words:
         return format_datetime(moment, "medium", locale=self.locale)
 
     def hour(self, hour: int) -> str:
-        """14 as ``2 PM`` / ``2 p.m.``, midnight and noon by name."""
+        """14 as ``2 PM`` / ``las 2 p.m.``, midnight and noon by name; Spanish takes its article along."""
         if hour in (0, 12):
             return self(N_("midnight")) if hour == 0 else self(N_("noon"))
-        return format_time(time(hour), "h a", locale=self.locale).replace("\u202f", "\u00a0")
+        shown = format_time(time(hour), "h a", locale=self.locale).replace("\u202f", "\u00a0")
+        article = {"es": "la " if hour % 12 == 1 else "las "}.get(self.lang, "")
+        return article + shown
 
     def span(self, window: Window) -> str:
         """A period: ``November 2025 to October 2026`` for whole months, else by day."""
         if window.since == window.until:
             return self.day(window.since)
-        show = self.month if window.whole_months else self.day
         if window.whole_months and window.months == 1:
             return self.month(window.since)
-        return self(N_("{since} to {until}"), since=show(window.since), until=show(window.until))
+        if window.whole_months:
+            return self(N_("{since} to {until}"), since=self.month(window.since), until=self.month(window.until))
+        return self(N_("{first} to {last}"), first=self.day(window.since), last=self.day(window.until))
 
     def listed(self, items: list[str], style: str = "standard") -> str:
-        """``a, b, and c``; with ``or``: ``a, b, or c``."""
-        return format_list(items, style=style, locale=self.locale)
+        """``a, b, and c``; with ``or``: ``a, b, or c``. Spanish: ``a, b y c``, but ``a e Irvington``, ``7 u 8``."""
+        text = format_list(items, style=style, locale=self.locale)
+        if self.lang != "es" or len(items) < 2:
+            return text
+        joined, last = text[: -len(items[-1])], items[-1]
+        for conjunction, before, sound in EUPHONY:
+            if joined.endswith(f" {conjunction} ") and sound.match(last):
+                joined = f"{joined[:-3]} {before} "
+        return joined + last

@@ -181,7 +181,7 @@ class Metric:
     ``where`` restricts dimensions to values: a metric is data, never code.
     ``distinct`` counts the different values of a column (events, not rows).
     A share is of the rows that fit ``of``; median and 90th percentile are of the
-    number ``column``, told in ``unit`` ("{n} minutes").
+    number ``column``, told in ``unit``: ("{n} minute", "{n} minutes").
     """
 
     key: str
@@ -195,7 +195,7 @@ class Metric:
     distinct: str = ""
     of: Where = ()
     column: str = ""
-    unit: str = ""
+    unit: Plural = ("", "")
 
     @property
     def measured(self) -> bool:

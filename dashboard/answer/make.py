@@ -9,7 +9,7 @@ from threading import Lock
 from dashboard import disclosure
 from dashboard.answer.period import resolve
 from dashboard.answer.shapes import SHAPES, Ask, Shaped
-from dashboard.answer.value import Answer, Denominator, Unavailable
+from dashboard.answer.value import Answer, Denominator, Unavailable, real, whole
 from dashboard.catalog import Catalog
 from dashboard.cities.schema import City, Text
 from dashboard.data import query
@@ -83,15 +83,27 @@ class Answers:
         shaped = SHAPES[view.shape](ask) if ask.period.alone != "outside" else Shaped((), ())
         totals = ask.counts()[0]
         return Answer(
-            view=view, subject=subject, metric=metric, selection=selection, snapshot=snapshot.id,
-            city=self.city.name, sample=snapshot.sample, receipt=receipt, period=ask.period,
-            total=int(totals["count"] or 0),  # type: ignore[call-overload]
-            value=totals.get("value"), value_before=totals.get("value_before"),  # type: ignore[arg-type]
-            total_before=int(totals["before"] or 0) if ask.period.before else None,  # type: ignore[call-overload]
-            fields=shaped.fields, records=shaped.records, by=by[0] if by else None,
-            unstated=shaped.unstated, denominator=ask.denominator,
+            view=view,
+            subject=subject,
+            metric=metric,
+            selection=selection,
+            snapshot=snapshot.id,
+            city=self.city.name,
+            sample=snapshot.sample,
+            receipt=receipt,
+            period=ask.period,
+            total=whole(totals, "count"),
+            value=real(totals, "value"),
+            value_before=real(totals, "value_before"),
+            total_before=whole(totals, "before") if ask.period.before else None,
+            fields=shaped.fields,
+            records=shaped.records,
+            by=by[0] if by else None,
+            unstated=shaped.unstated,
+            denominator=ask.denominator,
             ignored=_ignored(selection, receipt, subject, metric),
-            caveats=self._caveats(subject, selection, by), status=self.city.subjects[subject.key].status,
+            caveats=self._caveats(subject, selection, by),
+            status=self.city.subjects[subject.key].status,
         )
 
     def _caveats(self, subject: Subject, selection: Selection, by: tuple[Dimension, ...]) -> tuple[Text, ...]:
@@ -101,8 +113,13 @@ class Answers:
         return tuple(text for text in texts if not text.concerns or used & set(text.concerns))
 
     def _ask(
-        self, subject: Subject, metric: Metric, selection: Selection, snapshot: Snapshot,
-        receipt: SubjectReceipt, by: tuple[Dimension, ...],
+        self,
+        subject: Subject,
+        metric: Metric,
+        selection: Selection,
+        snapshot: Snapshot,
+        receipt: SubjectReceipt,
+        by: tuple[Dimension, ...],
     ) -> Ask:
         period = resolve(selection, receipt)
         if period is None:
@@ -157,7 +174,7 @@ def _breakdown(view: View, subject: Subject, receipt: SubjectReceipt, selection:
     asked = [dimension for dimension in offered if dimension.key == selection.by]
     if not offered:
         raise Unavailable(N_("The city does not publish where these happened."))
-    return (asked or offered)[:1]
+    return tuple(asked or offered)[:1]
 
 
 def _supported(metric: Metric, subject: Subject, receipt: SubjectReceipt) -> None:

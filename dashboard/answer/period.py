@@ -60,7 +60,8 @@ def resolve(selection: Selection, receipt: SubjectReceipt) -> Period | None:
     if coverage is None:
         return None
     settled = _settled(receipt, coverage)
-    asked = selection.asked(Window(coverage.since, settled.until))
+    unsettled = selection.since is not None and selection.since > settled.until
+    asked = selection.asked(coverage if unsettled else Window(coverage.since, settled.until))
     if asked is None:
         return _compare(last_months(settled.until, 12), coverage, settled, selection, usual=True)
     if selection.since is None:

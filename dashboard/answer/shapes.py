@@ -10,7 +10,7 @@ from ibis.expr.types import Table
 
 from dashboard import stats
 from dashboard.answer.period import Period
-from dashboard.answer.value import Denominator, Field, Record
+from dashboard.answer.value import Cell, Denominator, Field, Record, real, whole
 from dashboard.data import query
 from dashboard.data.receipt import PlaceValue, SubjectReceipt
 from dashboard.data.warehouse import Warehouse
@@ -19,6 +19,8 @@ from dashboard.model import Dimension, Metric, Shape, Subject, Window, add_month
 from dashboard.selection import Selection
 
 NUMBER_MONTHS = 36
+RESIDENTS = "residents"
+Row = dict[str, Cell]
 
 COUNT = Field("count", N_("Count"), "count")
 BEFORE = Field("before", N_("Period before"), "count")
@@ -47,13 +49,17 @@ class Ask:
     by: tuple[Dimension, ...]
     denominator: Denominator | None
 
-    def counts(self, *keys: Dimension) -> list[dict[str, object]]:
+    def counts(self, *keys: Dimension) -> list[Row]:
         """Rows of both periods, grouped by the given dimensions."""
         both = {"": self.period.now, "_before": self.period.before}
         names = {"": "count", "_before": "before"}
-        measures = {names[end]: query.tally(self.rows, self.subject, self.metric, window) for end, window in both.items()}
+        measures = {
+            names[end]: query.tally(self.rows, self.subject, self.metric, window) for end, window in both.items()
+        }
         if self.metric.measured:
-            measures |= {f"value{end}": query.value(self.rows, self.subject, self.metric, window) for end, window in both.items()}
+            measures |= {
+                f"value{end}": query.value(self.rows, self.subject, self.metric, window) for end, window in both.items()
+            }
         columns = {key.key: self.rows[key.column] for key in keys}
         table = self.rows.group_by(**columns) if columns else self.rows
         return self.warehouse.run(table.aggregate(**measures))
@@ -68,17 +74,17 @@ class Shaped:
     unstated: int = 0
 
 
-def _by_month(ask: Ask, window: Window) -> dict[date, dict[str, object]]:
+def _by_month(ask: Ask, window: Window) -> dict[date, Row]:
     inside = ask.rows.filter(query.during(ask.rows, ask.subject, window))
     measures = {"count": query.counted(inside, ask.metric)}
     if ask.metric.measured:
         measures["value"] = query.valued(inside, ask.subject, ask.metric)
     grouped = inside.group_by(month=query.month(inside, ask.subject)).aggregate(**measures)
-    return {row["month"]: row for row in ask.warehouse.run(grouped)}  # type: ignore[misc]
+    return {row["month"]: row for row in ask.warehouse.run(grouped) if isinstance(row["month"], date)}
 
 
-def _count(months: dict[date, dict[str, object]], start: date) -> int:
-    return int(months.get(start, {}).get("count") or 0)  # type: ignore[call-overload]
+def _count(months: dict[date, Row], start: date) -> int:
+    return whole(months.get(start, {}), "count")
 
 
 def _months(window: Window) -> list[date]:
@@ -87,21 +93,24 @@ def _months(window: Window) -> list[date]:
 
 def _monthly(ask: Ask, shown: Window) -> Shaped:
     coverage, settled = ask.period.coverage, ask.period.settled
-    whole, cut = _by_month(ask, coverage), _by_month(ask, shown)
+    every, cut = _by_month(ask, coverage), _by_month(ask, shown)
     starts = _months(coverage)
-    sums = dict(zip(starts, stats.rolling_sum([_count(whole, start) for start in starts], 12), strict=True))
+    sums = dict(zip(starts, stats.rolling_sum([_count(every, start) for start in starts], 12), strict=True))
 
     def record(start: date) -> Record:
         full = start >= shown.since and month_end(start) <= shown.until
         earlier = add_months(start, -12)
         known = full and earlier >= coverage.since
         complete = full and month_end(start) <= settled.until
-        values = {"value": cut.get(start, {}).get("value"), "value_before": whole.get(earlier, {}).get("value") if known else None}
+        values = {
+            "value": cut.get(start, {}).get("value"),
+            "value_before": every.get(earlier, {}).get("value") if known else None,
+        }
         return {
             "month": start,
-            **(values if ask.metric.measured else {}),  # type: ignore[dict-item]
+            **(values if ask.metric.measured else {}),
             "count": _count(cut, start),
-            "before": _count(whole, earlier) if known else None,
+            "before": _count(every, earlier) if known else None,
             "last_12_months": sums.get(start) if complete and _whole_year(start, coverage) else None,
             "complete": complete,
         }
@@ -112,7 +121,13 @@ def _monthly(ask: Ask, shown: Window) -> Shaped:
 def _monthly_fields(ask: Ask) -> tuple[Field, ...]:
     month, count, before, rolling, complete = MONTHLY
     if ask.metric.measured:
-        return (month, Field("value", ask.metric.label, "value"), Field("value_before", before.label, "value"), count, complete)
+        return (
+            month,
+            Field("value", ask.metric.label, "value"),
+            Field("value_before", before.label, "value"),
+            count,
+            complete,
+        )
     return (month, count, before, complete) if ask.metric.distinct else (month, count, before, rolling, complete)
 
 
@@ -132,9 +147,14 @@ def number(ask: Ask) -> Shaped:
     return _monthly(ask, Window(min(start, end), end))
 
 
-def _changed(record: dict[str, object], compared: bool) -> Record:
-    now, before = int(record["count"] or 0), int(record["before"] or 0)  # type: ignore[call-overload]
-    return {**record, "count": now, "before": before if compared else None, "difference": now - before if compared else None}  # type: ignore[dict-item]
+def _changed(record: Row, compared: bool) -> Row:
+    now, before = whole(record, "count"), whole(record, "before")
+    return {
+        **record,
+        "count": now,
+        "before": before if compared else None,
+        "difference": now - before if compared else None,
+    }
 
 
 def _compared(ask: Ask) -> bool:
@@ -148,31 +168,33 @@ def _change_fields(ask: Ask, first: Field) -> tuple[Field, ...]:
     return (first, COUNT, BEFORE, DIFFERENCE) if _compared(ask) else (first, COUNT)
 
 
-def _filled(ask: Ask, by: Dimension, values: Iterable[PlaceValue]) -> tuple[list[dict[str, object]], int]:
+def _filled(ask: Ask, by: Dimension, values: Iterable[PlaceValue]) -> tuple[list[Row], int]:
     """Counts for every known value, zeros included; and the rows of the period without a value."""
     found = {row[by.key]: row for row in ask.counts(by)}
     chosen = set(ask.selection.values(by.key))
-    unstated = found.get(None, {}).get("count") or 0
+    unstated = whole(found.get(None, {}), "count")
     listed = [value for value in values if not chosen or value.key in chosen]
-    none = {"count": 0, "before": 0}
-    return [{**none, **found.get(value.key, {}), by.key: value.key, "residents": value.residents} for value in listed], int(unstated)  # type: ignore[call-overload]
+    none: Row = {"count": 0, "before": 0}
+    return [
+        {**none, **found.get(value.key, {}), by.key: value.key, RESIDENTS: value.residents} for value in listed
+    ], unstated
 
 
 def ranking(ask: Ask) -> Shaped:
     """Every place of a kind, most first; rates where residents are published."""
     by = ask.by[0]
     filled, unstated = _filled(ask, by, ask.receipt.values.get(by.key, ()))
-    rated = ask.denominator is not None and not ask.metric.measured and any(row["residents"] for row in filled)
+    rated = ask.denominator is not None and not ask.metric.measured and any(row[RESIDENTS] for row in filled)
     fields = _change_fields(ask, Field(by.key, by.label, "place"))
     records = []
     for row in filled:
-        residents = row.pop("residents")
-        record = dict(_changed(row, _compared(ask)))
+        residents = whole(row, RESIDENTS) or None
+        record = _changed({key: cell for key, cell in row.items() if key != RESIDENTS}, _compared(ask))
         if rated:
-            record["rate"] = stats.rate(record["count"], residents)  # type: ignore[arg-type]
+            record["rate"] = stats.rate(whole(record, "count"), residents)
         records.append(record)
     measure = "value" if ask.metric.measured else "rate" if rated and ask.selection.measure == "rate" else "count"
-    records.sort(key=lambda record: (-(record[measure] or 0), str(record[by.key])))  # type: ignore[operator]
+    records.sort(key=lambda record: (-(real(record, measure) or 0), str(record[by.key])))
     return Shaped((*fields, RATE) if rated else fields, tuple(records), unstated)
 
 
@@ -182,25 +204,22 @@ def changes(ask: Ask) -> Shaped:
     present = {value.key: value for value in ask.receipt.values.get(by.key, ())}
     values = [present[value.code] for value in by.values if value.code in present]
     filled, unstated = _filled(ask, by, values)
-    for row in filled:
-        row.pop("residents")
-    records = [_changed(row, _compared(ask)) for row in filled]
+    records = [_changed({key: cell for key, cell in row.items() if key != RESIDENTS}, _compared(ask)) for row in filled]
     return Shaped(_change_fields(ask, Field(by.key, by.label, "code")), tuple(records), unstated)
 
 
 def grid(ask: Ask) -> Shaped:
     """Two ordered dimensions against each other, every pair present."""
     down, across = ask.by
-    found = {(row[down.key], row[across.key]): row["count"] for row in ask.counts(down, across)}
+    found = {(row[down.key], row[across.key]): whole(row, "count") for row in ask.counts(down, across)}
     fields = (Field(down.key, down.label, "code"), Field(across.key, across.label, "code"), COUNT)
     records: list[Record] = [
-        {down.key: first.code, across.key: second.code, "count": int(found.get((first.code, second.code)) or 0)}  # type: ignore[call-overload]
+        {down.key: first.code, across.key: second.code, "count": found.get((first.code, second.code), 0)}
         for first in down.values
         for second in across.values
     ]
-    stated = sum(int(record["count"] or 0) for record in records)  # type: ignore[arg-type]
-    everything = sum(int(count or 0) for count in found.values())  # type: ignore[call-overload]
-    return Shaped(fields, tuple(records), everything - stated)
+    stated = sum(whole(record, "count") for record in records)
+    return Shaped(fields, tuple(records), sum(found.values()) - stated)
 
 
 SHAPES: dict[Shape, Callable[[Ask], Shaped]] = {

@@ -16,6 +16,18 @@ Cell = str | int | float | bool | date | None
 Record = Mapping[str, Cell]
 
 
+def whole(record: Record, key: str) -> int:
+    """A count of a record; 0 where there is none."""
+    found = record.get(key)
+    return int(found) if isinstance(found, int | float) else 0
+
+
+def real(record: Record, key: str) -> float | None:
+    """A number of a record; None where there is none."""
+    found = record.get(key)
+    return float(found) if isinstance(found, int | float) else None
+
+
 class Unavailable(Exception):
     """A view that cannot be given for this city; ``reason`` is a message id, shown to the reader."""
 
@@ -97,7 +109,7 @@ class Answer:
 
     @property
     def state(self) -> str:
-        """"outside", "empty", "one" or "usual": each has words of its own."""
+        """ "outside", "empty", "one" or "usual": each has words of its own."""
         if self.period.alone == "outside":
             return "outside"
         if self.total == 0 and not self.total_before:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.answer import Answer
-from dashboard.explain import changes, common, grid, number, phrases, ranking, trend
+from dashboard.explain import changes, common, grid, measured, number, phrases, ranking, trend
 from dashboard.i18n import Words
 from dashboard.model import Shape
 
@@ -41,8 +41,9 @@ def explain(answer: Answer, words: Words) -> Explanation:
     if answer.state in ("empty", "outside"):
         headline, sentences = common.nothing(answer, words), common.nothing_sentences(answer, words)
     else:
-        headline, sentences = teller.headline(answer, words), teller.sentences(answer, words)
-    subtitle = phrases.cap(teller.subtitle(answer, words))
+        told = measured if answer.metric.measured else teller
+        headline, sentences = told.headline(answer, words), told.sentences(answer, words)
+    subtitle = phrases.cap((measured if answer.metric.measured else teller).subtitle(answer, words))
     alt = words("{kind}: {headline}.", kind=teller.kind(answer, words), headline=headline)
     return Explanation(
         headline=headline,

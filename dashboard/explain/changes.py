@@ -28,15 +28,26 @@ def headline(answer: Answer, words: Words) -> str:
     largest = max(answer.records, key=lambda record: abs(_change(record)))
     if _change(largest) == 0:
         return _most_common(answer, words)
-    message = N_("{name} changed most{scope}: {n} fewer") if _change(largest) < 0 else N_("{name} changed most{scope}: {n} more")
-    return words(message, name=_name(answer, largest, words), n=words.number(abs(_change(largest))), scope=phrases.scope(answer, words))
+    message = (
+        N_("{name} changed most{scope}: {n} fewer")
+        if _change(largest) < 0
+        else N_("{name} changed most{scope}: {n} more")
+    )
+    return words(
+        message,
+        name=_name(answer, largest, words),
+        n=words.number(abs(_change(largest))),
+        scope=phrases.scope(answer, words),
+    )
 
 
 def _most_common(answer: Answer, words: Words) -> str:
     most = max(answer.records, key=lambda record: int(record["count"] or 0))  # type: ignore[arg-type]
     return words(
         "{name} is recorded most often{scope}: {n} of {all}",
-        name=_name(answer, most, words), n=words.number(int(most["count"] or 0)), all=words.number(answer.total),  # type: ignore[arg-type]
+        name=_name(answer, most, words),
+        n=words.number(int(most["count"] or 0)),
+        all=words.number(answer.total),  # type: ignore[arg-type]
         scope=phrases.scope(answer, words),
     )
 
@@ -46,13 +57,21 @@ def subtitle(answer: Answer, words: Words) -> str:
     by = phrases.low(words(answer.by.label)) if answer.by else ""
     return words(
         "{noun} by {by}, {where}, {span}",
-        noun=phrases.noun(answer, words), by=by, where=phrases.where(answer, words), span=words.span(answer.period.now),
+        noun=phrases.noun(answer, words),
+        by=by,
+        where=phrases.where(answer, words),
+        span=words.span(answer.period.now),
     )
 
 
 def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
     """The total, the comparison and the two largest movements."""
-    return (common.finding(answer, words), common.difference(answer, words), _largest(answer, words), common.counting(answer, words))
+    return (
+        common.finding(answer, words),
+        common.difference(answer, words),
+        _largest(answer, words),
+        common.counting(answer, words),
+    )
 
 
 def _largest(answer: Answer, words: Words) -> str:
@@ -63,6 +82,8 @@ def _largest(answer: Answer, words: Words) -> str:
         return ""
     return words(
         "The largest rise is for {up} ({more} more). The largest fall is for {down} ({fewer} fewer).",
-        up=phrases.low(_name(answer, up, words)), more=words.number(_change(up)),
-        down=phrases.low(_name(answer, down, words)), fewer=words.number(-_change(down)),
+        up=phrases.low(_name(answer, up, words)),
+        more=words.number(_change(up)),
+        down=phrases.low(_name(answer, down, words)),
+        fewer=words.number(-_change(down)),
     )

@@ -31,8 +31,13 @@ def compared(answer: Answer, words: Words) -> str:
     if answer.total_before is None or answer.difference is None:
         return phrases.cap(words("{noun}{scope}: {now} in {length}", noun=noun, scope=scope, now=now, length=length))
     return words(
-        HEADLINES[sign(answer.difference)], noun=noun, scope=scope, now=now, length=length,
-        before=words.number(answer.total_before), earlier=phrases.briefly(answer, words),
+        HEADLINES[sign(answer.difference)],
+        noun=noun,
+        scope=scope,
+        now=now,
+        length=length,
+        before=words.number(answer.total_before),
+        earlier=phrases.briefly(answer, words),
     )
 
 
@@ -72,7 +77,10 @@ def alone(answer: Answer, words: Words) -> str:
     """Why nothing is compared; empty when the reader wanted it so."""
     period = answer.period
     if period.alone == "history":
-        return words("The data begin on {day}, so no earlier period exists to compare with.", day=words.day(period.coverage.since))
+        return words(
+            "The data begin on {day}, so no earlier period exists to compare with.",
+            day=words.day(period.coverage.since),
+        )
     if period.alone == "incomplete":
         return words("These days are still being counted, so they are not compared.")
     return ""
@@ -83,7 +91,9 @@ def counting(answer: Answer, words: Words) -> str:
     period = answer.period
     if period.coverage.until <= period.settled.until or period.now.until < period.settled.until:
         return ""
-    return words("Records after {day} are still coming in and are left out of the totals.", day=words.day(period.settled.until))
+    return words(
+        "Records after {day} are still coming in and are left out of the totals.", day=words.day(period.settled.until)
+    )
 
 
 def rate(answer: Answer, words: Words) -> str:
@@ -94,7 +104,9 @@ def rate(answer: Answer, words: Words) -> str:
         return ""
     return words(
         "The rate is {rate} for every 100,000 residents ({residents} in {year}).",
-        rate=words.number(value, 1), residents=words.number(base.residents), year=base.year,
+        rate=words.number(value, 1),
+        residents=words.number(base.residents),
+        year=base.year,
     )
 
 
@@ -103,7 +115,12 @@ def nothing(answer: Answer, words: Words) -> str:
     if answer.state == "outside":
         return words("No data for the days you chose")
     noun = phrases.noun(answer, words, 0)
-    return words("No {noun}{scope} in {length}", noun=noun, scope=phrases.scope(answer, words), length=phrases.length(answer.period.now, words))
+    return words(
+        "No {noun}{scope} in {length}",
+        noun=noun,
+        scope=phrases.scope(answer, words),
+        length=phrases.length(answer.period.now, words),
+    )
 
 
 def nothing_sentences(answer: Answer, words: Words) -> tuple[str, ...]:
@@ -125,7 +142,9 @@ def know(answer: Answer, words: Words) -> tuple[str, ...]:
     if answer.unit == "victim":
         lines.append(words("Each record is one victim. A crime with two victims counts twice."))
     if answer.difference is not None:
-        lines.append(words("Counts rise and fall by chance. This page does not yet say when a change is larger than that."))
+        lines.append(
+            words("Counts rise and fall by chance. This page does not yet say when a change is larger than that.")
+        )
     if period.late:
         lines.append(words("You asked for later days too. They are left out until they are complete."))
     if period.early and period.alone != "history":
@@ -148,5 +167,8 @@ def source(answer: Answer, words: Words) -> str:
     newest = words.short_day(receipt.newest) if receipt.newest else "—"
     return words(
         "{publisher}, “{name}”. Newest record: {newest}. {status}.",
-        publisher=receipt.publisher, name=receipt.name, newest=newest, status=status,
+        publisher=receipt.publisher,
+        name=receipt.name,
+        newest=newest,
+        status=status,
     )

@@ -38,18 +38,24 @@ def headline(answer: Answer, words: Words) -> str:
     stated = sum(int(record["count"] or 0) for record in answer.records)  # type: ignore[arg-type]
     if stated < stats.SMALLEST_BASE or _chosen(answer, "hour"):
         return common.compared(answer, words)
-    return words(
+    finding = words(
         "{share} of {noun}{scope} fall between {start} and {end}",
-        share=words.percent(count / stated), noun=phrases.noun(answer, words), scope=phrases.scope(answer, words),
-        start=words.hour(start), end=words.hour((start + SPAN) % 24),
+        share=words.percent(count / stated),
+        noun=phrases.noun(answer, words),
+        scope=phrases.scope(answer, words),
+        start=words.hour(start),
+        end=words.hour((start + SPAN) % 24),
     )
+    return phrases.cap(finding)
 
 
 def subtitle(answer: Answer, words: Words) -> str:
     """What is counted and when."""
     return words(
         "{noun} by hour and weekday, {where}, {span}",
-        noun=phrases.noun(answer, words), where=phrases.where(answer, words), span=words.span(answer.period.now),
+        noun=phrases.noun(answer, words),
+        where=phrases.where(answer, words),
+        span=words.span(answer.period.now),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.answer import Answer
 from dashboard.i18n import Words
-from dashboard.model import Dimension, Plural, Value, Window
+from dashboard.model import Dimension, Measure, Plural, Value, Window
 
 MOST_NAMED = 4
 
@@ -43,6 +43,15 @@ def noun(answer: Answer, words: Words, count: float = 2) -> str:
 def counted(answer: Answer, words: Words, count: int) -> str:
     """Number and noun: "1 robbery", "1,204 robberies"."""
     return f"{words.number(count)} {noun(answer, words, count)}"
+
+
+def amount(answer: Answer, words: Words, value: float | None) -> str:
+    """A share as a percent, a median or percentile in its unit; a dash where there is none."""
+    if value is None:
+        return "\N{EN DASH}"
+    if answer.metric.measure is Measure.SHARE:
+        return words.percent(value)
+    return words.quantity(answer.metric.unit, value)
 
 
 def name_of(answer: Answer, dimension: Dimension, code: str, words: Words) -> str:
@@ -99,8 +108,9 @@ def when(window: Window, words: Words) -> str:
         return words("on {day}", day=words.day(window.since))
     if window.whole_months and window.months == 1:
         return words("in {month}", month=words.month(window.since))
-    show = words.month if window.whole_months else words.day
-    return words("from {since} to {until}", since=show(window.since), until=show(window.until))
+    if window.whole_months:
+        return words("from {since} to {until}", since=words.month(window.since), until=words.month(window.until))
+    return words("from {first} to {last}", first=words.day(window.since), last=words.day(window.until))
 
 
 def length(window: Window, words: Words) -> str:

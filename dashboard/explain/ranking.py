@@ -35,26 +35,28 @@ def headline(answer: Answer, words: Words) -> str:
     if not top or answer.by is None or len(answer.records) == 1 or len(top) > MOST_NAMED:
         return common.compared(answer, words)
     names = words.listed([phrases.name_of(answer, answer.by, str(record[answer.by.key]), words) for record in top])
-    if answer.unstated > MOSTLY_STATED * answer.total:
-        return _where_known(answer, names, top[0], words)
     value = words.number(float(top[0][answer.measure] or 0), 1 if answer.measure == "rate" else 0)  # type: ignore[arg-type]
-    return words(TOP[answer.measure, len(top) > 1], places=names, noun=phrases.noun(answer, words), scope=phrases.scope(answer, words), count=value)
-
-
-def _where_known(answer: Answer, names: str, first: Record, words: Words) -> str:
-    """Too many records name no place for the plain claim: say that only the others are compared."""
-    return words(
-        "Where the {what} is known, {places} recorded the most {noun}{scope}: {count}",
-        what=phrases.low(words(answer.by.label)) if answer.by else "", places=names,
-        noun=phrases.noun(answer, words), scope=phrases.scope(answer, words), count=words.number(int(first["count"] or 0)),  # type: ignore[arg-type]
-    )  # fmt: skip
+    finding = words(
+        TOP[answer.measure, len(top) > 1],
+        places=names,
+        noun=phrases.noun(answer, words),
+        scope=phrases.scope(answer, words),
+        count=value,
+    )
+    if answer.unstated <= MOSTLY_STATED * answer.total:
+        return finding
+    return words("Where the {what} is known, {finding}", what=phrases.low(words(answer.by.label)), finding=finding)
 
 
 def subtitle(answer: Answer, words: Words) -> str:
     """What is counted, by which kind of place, and when."""
     by = phrases.low(words(answer.by.label)) if answer.by else ""
     noun = phrases.noun(answer, words)
-    template = N_("{noun} per 100,000 residents by {by}, {where}, {span}") if answer.measure == "rate" else N_("{noun} by {by}, {where}, {span}")
+    template = (
+        N_("{noun} per 100,000 residents by {by}, {where}, {span}")
+        if answer.measure == "rate"
+        else N_("{noun} by {by}, {where}, {span}")
+    )
     return words(template, noun=noun, by=by, where=phrases.where(answer, words), span=words.span(answer.period.now))
 
 
@@ -75,8 +77,11 @@ def _movements(answer: Answer, words: Words) -> str:
         return ""
     fewer, more = sum(change < 0 for change in changes), sum(change > 0 for change in changes)
     return words(
-        "Against {earlier}, {fewer} of {all} places have fewer and {more} have more.",
-        earlier=phrases.earlier(answer, words), fewer=words.number(fewer), more=words.number(more), all=words.number(len(changes)),
+        "Against {earlier}, there are fewer in {fewer} of {all} places and more in {more}.",
+        earlier=phrases.earlier(answer, words),
+        fewer=words.number(fewer),
+        more=words.number(more),
+        all=words.number(len(changes)),
     )
 
 
@@ -88,7 +93,10 @@ def _unstated(answer: Answer, words: Words) -> str:
     return words.plural(
         "{n} of the {all} records{share} does not say the {what} and is not in this chart.",
         "{n} of the {all} records{share} do not say the {what} and are not in this chart.",
-        answer.unstated, all=words.number(answer.total), share=stated, what=phrases.low(words(answer.by.label)),
+        answer.unstated,
+        all=words.number(answer.total),
+        share=stated,
+        what=phrases.low(words(answer.by.label)),
     )
 
 
@@ -97,5 +105,6 @@ def _denominator(answer: Answer, words: Words) -> str:
         return ""
     return words(
         "Rates use the residents of {year} ({source}). Places with many visitors look worse than they are.",
-        year=answer.denominator.year, source=answer.denominator.source,
+        year=answer.denominator.year,
+        source=answer.denominator.source,
     )

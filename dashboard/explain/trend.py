@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.answer import Answer
-from dashboard.explain import common, number, phrases
+from dashboard.explain import number, phrases
 from dashboard.i18n import Words
 from dashboard.model import Window, month_end
 
@@ -22,4 +22,6 @@ def subtitle(answer: Answer, words: Words) -> str:
     months = [record["month"] for record in answer.records]
     drawn = Window(months[0], month_end(months[-1])) if months else answer.period.now  # type: ignore[arg-type,type-var]
     noun = phrases.noun(answer, words)
-    return words("{noun} by month, {where}, {span}", noun=noun, where=phrases.where(answer, words), span=words.span(drawn))
+    return words(
+        "{noun} by month, {where}, {span}", noun=noun, where=phrases.where(answer, words), span=words.span(drawn)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx
@@ -22,7 +22,9 @@ BASE = State(part("base", "page"), "data")
 
 def pairs(values: Sequence[Any], ids: Sequence[dict[str, str]], base: dict[str, Any]) -> list[tuple[str, str]]:
     """The query that the controls of a page now mean, with what the page carries along."""
-    found: list[tuple[str, str]] = [(str(key), str(value)) for key, value in (*base.get("fixed", ()), *base.get("kept", ()))]
+    found: list[tuple[str, str]] = [
+        (str(key), str(value)) for key, value in (*base.get("fixed", ()), *base.get("kept", ()))
+    ]
     for identity, value in zip(ids, values, strict=True):
         several = value if isinstance(value, list) else [value]
         found += [(identity["dimension"], str(one)) for one in several if one not in (None, "")]
@@ -37,7 +39,9 @@ def register(app: Dash, context: Context) -> None:
         Output(part("card", MATCH), "children"), CONTROLS, Input(part("explored", MATCH), "data"), CONTROL_IDS, BASE,
         prevent_initial_call=True,
     )  # fmt: skip
-    def redraw(values: list[Any], explored: Explored, ids: list[dict[str, str]], base: dict[str, Any]) -> list[Component]:
+    def redraw(
+        values: list[Any], explored: Explored, ids: list[dict[str, str]], base: dict[str, Any]
+    ) -> list[Component]:
         parsed = context.answers.parse(pairs(values, ids, base))
         view = catalog.view(ctx.outputs_list["id"]["view"])
         return contents(context.answers, view, parsed.selection, explored)
@@ -51,15 +55,16 @@ def register(app: Dash, context: Context) -> None:
         return said(request, request.selection)
 
     browser = "dashboard"
-    app.clientside_callback(
+    clientside: Callable[..., Any] = app.clientside_callback
+    clientside(
         ClientsideFunction(browser, "address"), Output(part("base", "page"), "modified_timestamp"),
         CONTROLS, CONTROL_IDS, BASE, prevent_initial_call=True,
     )  # fmt: skip
-    app.clientside_callback(
+    clientside(
         ClientsideFunction(browser, "chosen"), Output(part("chosen", MATCH), "children"),
         Input(part("control", MATCH), "value"), State(part("control", MATCH), "options"), BASE, prevent_initial_call=True,
     )  # fmt: skip
-    app.clientside_callback(
+    clientside(
         ClientsideFunction(browser, "explore"), Output(part("explored", MATCH), "data"),
         Input(part("explore", MATCH), "n_clicks"), prevent_initial_call=True,
     )  # fmt: skip

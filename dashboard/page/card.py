@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from typing import Any, cast
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -12,7 +13,7 @@ from dashboard import charts, urls
 from dashboard.answer import Answer, Answers, Unavailable
 from dashboard.controls import part
 from dashboard.disclosure import Protected
-from dashboard.explain import Explanation, explain
+from dashboard.explain import Explanation, explain, phrases
 from dashboard.i18n import Words
 from dashboard.model import Shape, View
 from dashboard.page.table import table
@@ -63,13 +64,23 @@ def drawn(answer: Answer, told: Explanation, words: Words, explored: Explored) -
 def _tile(answer: Answer, told: Explanation, words: Words) -> list[Component]:
     return [
         html.H2(words(answer.view.title)),
-        html.P(words.number(answer.total), className="headline-number"),
-        html.Div([*_cautions(told), *(html.P(sentence, className="words") for sentence in told.sentences[1:2] or told.sentences)]),
+        html.P(_headline_number(answer, words), className="headline-number"),
+        html.P(told.subtitle, className="subtitle"),
+        html.Div(
+            [
+                *_cautions(told),
+                *(html.P(sentence, className="words") for sentence in told.sentences[1:2] or told.sentences),
+            ]
+        ),
         html.Figure(picture(answer, told)),
         _know(told, words),
         _table(answer, told, words),
         _footer(answer, words, told, explore=False),
     ]
+
+
+def _headline_number(answer: Answer, words: Words) -> str:
+    return phrases.amount(answer, words, answer.value) if answer.metric.measured else words.number(answer.total)
 
 
 def image(answer: Answer, size: str, theme: str) -> str:
@@ -90,7 +101,7 @@ def picture(answer: Answer, told: Explanation) -> Component:
 
 def _interactive(answer: Answer, words: Words, explored: Mapping[str, str]) -> Component:
     figure = charts.figure(answer, words, size=explored.get("size", "wide"), theme=explored.get("theme", "light"))
-    return dcc.Graph(figure=figure, config=charts.CONFIG, id=part("graph", answer.view.key))
+    return dcc.Graph(figure=figure, config=cast(Any, charts.CONFIG), id=part("graph", answer.view.key))
 
 
 def _cautions(told: Explanation) -> list[Component]:
@@ -116,9 +127,14 @@ def _footer(answer: Answer, words: Words, told: Explanation, *, explore: bool) -
         html.A(words("Embed"), href=urls.embed(key, pairs)),
         html.A(words("Source and quality"), href=urls.data(answer.subject.key, _language(answer))),
     ]
-    source = ([html.Strong(words("Sample data.")), " "] if answer.sample else []) + [told.source]
+    mark: list[Component | str] = [html.Strong(words("Sample data.")), " "] if answer.sample else []
     button = html.Button(words("Explore this chart"), id=part("explore", key), className="button", type="button")
-    return html.Footer([html.P(source, className="meta"), html.Div([*links, *([button] if explore else [])], className="links")])
+    return html.Footer(
+        [
+            html.P([*mark, told.source], className="meta"),
+            html.Div([*links, *([button] if explore else [])], className="links"),
+        ]
+    )
 
 
 def _language(answer: Answer) -> list[tuple[str, str]]:

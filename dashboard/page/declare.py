@@ -11,6 +11,7 @@ from dashboard.answer import Answers
 from dashboard.cities.schema import City
 from dashboard.data.receipt import Snapshot
 from dashboard.i18n import Words
+from dashboard.model import Card
 from dashboard.selection import Parsed, Selection
 from dashboard.settings import Settings
 
@@ -55,7 +56,8 @@ class Request:
 class Page:
     """A page: address, texts (message ids; ``{city}`` is filled in), controls, cards.
 
-    After its own ``cards`` come the sections that subjects declare for its path. ``body`` adds what is not a card. ``lead`` is the view whose count the
+    After its own ``cards`` come the sections that subjects declare for its
+    path. ``body`` adds what is not a card. ``lead`` is the view whose count the
     sentence under the controls tells. A path such as ``/places/{kind}/{key}``
     stands for the page of every place of the city.
     """

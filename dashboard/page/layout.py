@@ -8,11 +8,11 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.answer import Unavailable
-from dashboard.controls import part
+from dashboard.controls import part, wild
 from dashboard.i18n import Words
+from dashboard.model import Card, Section
 from dashboard.page import shell
 from dashboard.page.card import contents
-from dashboard.model import Card, Section
 from dashboard.page.declare import Context, Request
 from dashboard.page.locate import Located, read
 
@@ -28,7 +28,11 @@ def layout(context: Context, located: Located, pairs: Iterable[tuple[str, str]])
     names = {"city": context.city.name, "place": shell.place_name(request)}
     heading = [html.H1(words(page.heading, **names)), html.P(words(page.lede, **names), className="lede")]
     extra = page.body(request) if page.body else []
-    main = html.Main([*heading, *shell.notices(request), *_cards(request, page.cards), *_sections(request), *extra], id="main", className="wrap")
+    main = html.Main(
+        [*heading, *shell.notices(request), *_cards(request, page.cards), *_sections(request), *extra],
+        id="main",
+        className="wrap",
+    )
     skip = html.A(words("Skip to content"), href="#main", className="skip")
     return html.Div(
         [skip, *shell.banner(request), shell.header(request), *shell.controls(request), main, shell.footer(request), shell.carried(request)],
@@ -48,11 +52,25 @@ def _sections(request: Request) -> list[Component]:
         key=lambda pair: pair[0].order,
     )  # fmt: skip
     shown = [section for section, subject in declared if subject.key in request.snapshot.subjects]
-    lacking = dict.fromkeys(words(section.title) for section, subject in declared if subject.key not in request.snapshot.subjects)
+    lacking = dict.fromkeys(
+        words(section.title) for section, subject in declared if subject.key not in request.snapshot.subjects
+    )
     links = [html.Li(html.A(words(section.title), href=f"#{section.key}")) for section in shown]
-    nav = [html.Nav(html.Ul(links), className="sections", **{"aria-label": words("On this page")})] if len(shown) > 1 else []
-    missing = words("{city} does not publish: {what}.", city=request.context.city.name, what=words.listed([title.lower() for title in lacking]))
-    return [*nav, *(part for section in shown for part in _section(request, section, len(shown) > 1)), *([html.P(missing, className="notice")] if lacking else [])]
+    nav = (
+        [html.Nav(html.Ul(links), className="sections", **wild(aria_label=words("On this page")))]
+        if len(shown) > 1
+        else []
+    )
+    missing = words(
+        "{city} does not publish: {what}.",
+        city=request.context.city.name,
+        what=words.listed([title.lower() for title in lacking]),
+    )
+    return [
+        *nav,
+        *(part for section in shown for part in _section(request, section, len(shown) > 1)),
+        *([html.P(missing, className="notice")] if lacking else []),
+    ]
 
 
 def _section(request: Request, section: Section, titled: bool) -> list[Component]:
@@ -63,12 +81,20 @@ def _section(request: Request, section: Section, titled: bool) -> list[Component
 def card(request: Request, declared: Card) -> Component:
     """One card in its frame; the frame stays when the card is redrawn."""
     view = request.context.answers.catalog.view(declared.view)
-    inside = html.Div(contents(request.context.answers, view, request.selection), id=part("card", view.key), className="inside")
+    inside = html.Div(
+        contents(request.context.answers, view, request.selection), id=part("card", view.key), className="inside"
+    )
     explored = dcc.Store(id=part("explored", view.key))
-    return html.Section([inside, explored], className=f"card {declared.width}", **{"aria-label": request.words(view.title)})
+    return html.Section(
+        [inside, explored], className=f"card {declared.width}", **wild(aria_label=request.words(view.title))
+    )
 
 
 def _nothing(missing: Unavailable, pairs: list[tuple[str, str]]) -> Component:
     words = Words("es" if ("lang", "es") in pairs else "en")
     heading = html.H1(words("Nothing to show yet"))
-    return html.Div(html.Main([heading, html.P(words(missing.reason))], id="main", className="wrap"), lang=words.lang, className="page")
+    return html.Div(
+        html.Main([heading, html.P(words(missing.reason))], id="main", className="wrap"),
+        lang=words.lang,
+        className="page",
+    )

@@ -7,8 +7,8 @@ from dash.development.base_component import Component
 
 from dashboard import urls
 from dashboard.answer import Unavailable
-from dashboard.controls import COMPARE_LABELS, MEASURE_LABELS, choice, day, part, select
-from dashboard.explain import explain, phrases
+from dashboard.controls import COMPARE_LABELS, MEASURE_LABELS, choice, day, part, select, wild
+from dashboard.explain import phrases
 from dashboard.i18n import LANGUAGES, N_, Words
 from dashboard.page.declare import Page, Request
 from dashboard.selection import Problem, Selection
@@ -23,7 +23,10 @@ def banner(request: Request) -> list[Component]:
     """The line that says a city and its numbers are made up."""
     if not request.snapshot.sample:
         return []
-    text = request.words("{city} does not exist. Every number here is made up to show how the site works.", city=request.context.city.name)
+    text = request.words(
+        "{city} does not exist. Every number here is made up to show how the site works.",
+        city=request.context.city.name,
+    )
     line = html.Div([html.Strong(request.words("Sample data.")), " ", text], className="wrap")
     return [html.Div(line, className="sample", role="note")]
 
@@ -39,16 +42,16 @@ def header(request: Request) -> Component:
     other = next(lang for lang in LANGUAGES if lang != words.lang)
     language = html.A(
         LANGUAGES[other], href=urls.with_query(request.path, carried_pairs(request, request.selection.but(lang=other))),
-        lang=other, hrefLang=other, className="lang", **{"data-carry": request.path, "data-lang": other},
+        lang=other, hrefLang=other, className="lang", **wild(data_carry=request.path, data_lang=other),
     )  # fmt: skip
-    nav = html.Nav(html.Ul(items), **{"aria-label": words("Main")})
+    nav = html.Nav(html.Ul(items), **wild(aria_label=words("Main")))
     return html.Header(html.Div([name, nav, language], className="wrap"), className="top")
 
 
 def _nav(page: Page, request: Request, pairs: list[tuple[str, str]]) -> Component:
-    here = {"aria-current": "page"} if page.path == request.page.path else {}
+    here = wild(aria_current="page") if page.path == request.page.path else {}
     href = urls.with_query(page.path, pairs)
-    return html.A(request.words(page.title), href=href, **{"data-carry": page.path, **here})
+    return html.A(request.words(page.title), href=href, **wild(data_carry=page.path), **here)
 
 
 def controls(request: Request) -> list[Component]:
@@ -58,21 +61,41 @@ def controls(request: Request) -> list[Component]:
         return []
     words = request.words
     more = made[MAIN_CONTROLS:]
-    fold = [html.Details([html.Summary(words("More choices")), html.Div(more, className="row-of-controls")], className="more")] if more else []
+    fold = (
+        [
+            html.Details(
+                [html.Summary(words("More choices")), html.Div(more, className="row-of-controls")], className="more"
+            )
+        ]
+        if more
+        else []
+    )
     clear = urls.with_query(request.path, Selection(lang=words.lang, as_of=request.selection.as_of).query())
-    buttons = [html.Button(words("Show"), type="submit", className="button apply"), html.A(words("Clear"), href=clear, className="button")]
-    form = html.Form([*made[:MAIN_CONTROLS], *fold, *_kept_fields(request), *buttons], action=request.path, method="get")
+    buttons = [
+        html.Button(words("Show"), type="submit", className="button apply"),
+        html.A(words("Clear"), href=clear, className="button"),
+    ]
+    form = html.Form(
+        [*made[:MAIN_CONTROLS], *fold, *_kept_fields(request), *buttons], action=request.path, method="get"
+    )
     folded = html.Details([html.Summary(words("Filters"), className="folder"), form], className="filters", open=True)
-    status = html.P(said(request, request.selection), className="said", id=part("said", request.page.lead), role="status")
+    status = html.P(
+        said(request, request.selection), className="said", id=part("said", request.page.lead), role="status"
+    )
     inside = html.Div([folded, status], className="wrap")
-    return [html.Section(inside, className="control-bar", **{"aria-label": words("Choose what to show")})]
+    return [html.Section(inside, className="control-bar", **wild(aria_label=words("Choose what to show")))]
 
 
 def control_keys(request: Request) -> tuple[str, ...]:
     """What the bar offers: the controls of the page, then those of the subjects shown on it."""
     subjects = request.context.answers.catalog.subjects.values()
     shown = [subject for subject in subjects if any(section.page == request.page.path for section in subject.sections)]
-    own = [one.key for subject in shown for one in subject.dimensions if one.control and not one.place and not one.protected]
+    own = [
+        one.key
+        for subject in shown
+        for one in subject.dimensions
+        if one.control and not one.place and not one.protected
+    ]
     return tuple(dict.fromkeys((*request.page.controls, *own)))
 
 
@@ -91,8 +114,16 @@ def _control(key: str, request: Request) -> Component | None:
 def _by(request: Request) -> Component | None:
     answers = request.context.answers
     known = answers.vocabulary(request.snapshot)
-    kinds = {key: request.words(dimension.label) for key, dimension in answers.catalog.dimensions.items() if dimension.place and key in known}
-    return select("by", request.words("Compare places by"), kinds, request.selection.by or next(iter(kinds))) if len(kinds) > 1 else None
+    kinds = {
+        key: request.words(dimension.label)
+        for key, dimension in answers.catalog.dimensions.items()
+        if dimension.place and key in known
+    }
+    return (
+        select("by", request.words("Compare places by"), kinds, request.selection.by or next(iter(kinds)))
+        if len(kinds) > 1
+        else None
+    )
 
 
 def kept(request: Request) -> list[tuple[str, str]]:
@@ -128,7 +159,12 @@ def said(request: Request, selection: Selection) -> str:
     except Unavailable:
         return ""
     shown = phrases.cap(phrases.counted(answer, words, answer.total))
-    return words("{counted} {where}, {span}.", counted=shown, where=phrases.where(answer, words), span=words.span(answer.period.now))
+    return words(
+        "{counted} {where}, {span}.",
+        counted=shown,
+        where=phrases.where(answer, words),
+        span=words.span(answer.period.now),
+    )
 
 
 def notices(request: Request) -> list[Component]:
@@ -137,9 +173,16 @@ def notices(request: Request) -> list[Component]:
     lines = [_problem(problem, words) for problem in request.parsed.problems]
     error = request.context.answers.warehouse.last_error()
     if error is not None:
-        lines.append(words("The last update did not succeed, so this page shows the data as of {day}.", day=words.day(request.snapshot.published_at.date())))
+        lines.append(
+            words(
+                "The last update did not succeed, so this page shows the data as of {day}.",
+                day=words.day(request.snapshot.published_at.date()),
+            )
+        )
     if request.selection.as_of:
-        lines.append(words("You are looking at the data as published on {day}.", day=words.moment(request.snapshot.published_at)))
+        lines.append(
+            words("You are looking at the data as published on {day}.", day=words.moment(request.snapshot.published_at))
+        )
     return [html.Div([html.P(line) for line in lines], className="notice", role="status")] if lines else []
 
 
@@ -151,13 +194,20 @@ def footer(request: Request) -> Component:
     """Where the numbers come from, how fresh they are, and where to read more."""
     words, snapshot = request.words, request.snapshot
     newest = max((receipt.newest for receipt in snapshot.subjects.values() if receipt.newest), default=None)
-    text = words("Records the city publishes on its open-data portal. They are preliminary: counts change as cases are reviewed.")
+    text = words(
+        "Records the city publishes on its open-data portal. They are preliminary: counts change as cases are reviewed."
+    )
     dates = words(
         "Newest record: {newest}. Last update: {updated}.",
-        newest=words.day(newest) if newest else "–", updated=words.day(snapshot.published_at.date()),
+        newest=words.day(newest) if newest else "\N{EN DASH}", updated=words.day(snapshot.published_at.date()),
     )  # fmt: skip
     more = html.A(words("Source and quality"), href=urls.data("", Selection(lang=words.lang).query()))
-    return html.Footer(html.Div(html.P([html.Strong(words("Where this comes from.")), " ", text, " ", dates, " ", more]), className="wrap"), className="end")
+    return html.Footer(
+        html.Div(
+            html.P([html.Strong(words("Where this comes from.")), " ", text, " ", dates, " ", more]), className="wrap"
+        ),
+        className="end",
+    )
 
 
 def carried(request: Request) -> Component:
@@ -176,6 +226,3 @@ def _defaults(request: Request) -> dict[str, str]:
     known = request.context.answers.vocabulary(request.snapshot)
     first = next((key for key in places if key in known), "")
     return {"measure": "count", "compare": "previous", "by": first, "lang": "en"}
-
-
-__all__ = ["banner", "carried", "controls", "explain", "footer", "header", "kept", "notices", "said"]

@@ -8,21 +8,30 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.answer import Answer, Field
-from dashboard.answer.value import Record
+from dashboard.answer.value import Record, real
+from dashboard.controls import wild
 from dashboard.explain import phrases
 from dashboard.i18n import Words
 from dashboard.model import Shape
 
-NUMERIC = ("count", "change", "rate")
+NUMERIC = ("count", "change", "rate", "value")
 
 
 def table(answer: Answer, caption: str, words: Words) -> Component:
     """The whole table; a grid of two dimensions is laid out as one."""
     if answer.view.shape is Shape.GRID:
         return _crossed(answer, caption, words)
-    head = html.Thead(html.Tr([html.Th(words(field.label), scope="col", className=_class(field)) for field in _shown(answer)]))
+    head = html.Thead(
+        html.Tr([html.Th(words(field.label), scope="col", className=_class(field)) for field in _shown(answer)])
+    )
     body = html.Tbody([_row(answer, record, words) for record in _ordered(answer)])
-    return html.Div(html.Table([html.Caption(caption), head, body]), className="scroll", tabIndex="0", role="region", **{"aria-label": caption})
+    return html.Div(
+        html.Table([html.Caption(caption), head, body]),
+        className="scroll",
+        tabIndex="0",
+        role="region",
+        **wild(aria_label=caption),
+    )
 
 
 def _shown(answer: Answer) -> list[Field]:
@@ -42,16 +51,20 @@ def _row(answer: Answer, record: Record, words: Words) -> Component:
     first, *others = _shown(answer)
     counting = "" if record.get("complete", True) else " " + words("(still counting)")
     heading = html.Th(cell(answer, first, record, words) + counting, scope="row")
-    return html.Tr([heading, *(html.Td(cell(answer, field, record, words), className=_class(field)) for field in others)])
+    return html.Tr(
+        [heading, *(html.Td(cell(answer, field, record, words), className=_class(field)) for field in others)]
+    )
 
 
 def cell(answer: Answer, field: Field, record: Record, words: Words) -> str:
     """One value as a reader sees it; a dash where there is none."""
     value = record.get(field.key)
     if value is None:
-        return "–"
+        return "\N{EN DASH}"
     if isinstance(value, date):
         return phrases.cap(words.month(value))
+    if field.kind == "value":
+        return phrases.amount(answer, words, float(value))
     if field.kind == "change":
         return words.signed(float(value))
     if field.kind in NUMERIC:
@@ -61,14 +74,14 @@ def cell(answer: Answer, field: Field, record: Record, words: Words) -> str:
 
 def _crossed(answer: Answer, caption: str, words: Words) -> Component:
     down, across = (answer.subject.dimension(field.key) for field in answer.fields[:2])
-    counts = {(record[down.key], record[across.key]): record["count"] for record in answer.records}
+    counts = {(record[down.key], record[across.key]): real(record, "count") or 0 for record in answer.records}
     head = html.Tr([html.Td(""), *(html.Th(words(value.label), scope="col", className="n") for value in down.values)])
     rows = [
         html.Tr([
             html.Th(words(hour.label), scope="row"),
-            *(html.Td(words.number(float(counts.get((day.code, hour.code)) or 0)), className="n") for day in down.values),
+            *(html.Td(words.number(counts.get((day.code, hour.code), 0)), className="n") for day in down.values),
         ])
         for hour in across.values
     ]  # fmt: skip
     whole = html.Table([html.Caption(caption), html.Thead(head), html.Tbody(rows)])
-    return html.Div(whole, className="scroll", tabIndex="0", role="region", **{"aria-label": caption})
+    return html.Div(whole, className="scroll", tabIndex="0", role="region", **wild(aria_label=caption))

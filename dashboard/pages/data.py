@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard import urls
 from dashboard.answer import Unavailable
+from dashboard.controls import wild
 from dashboard.data.receipt import SubjectReceipt
 from dashboard.i18n import N_, Words
 from dashboard.model import Subject
@@ -43,26 +44,45 @@ def _subject(request: Request, subject: Subject, receipt: SubjectReceipt) -> Com
     return html.Section(html.Div(parts, className="inside"), className="card full")
 
 
-def _source(request: Request, receipt: SubjectReceipt) -> list[object]:
+def _source(request: Request, receipt: SubjectReceipt) -> list[Component | str]:
     words = request.words
-    sample = [html.Strong(words("Sample data.")), " "] if request.snapshot.sample else []
+    sample: list[Component | str] = [html.Strong(words("Sample data.")), " "] if request.snapshot.sample else []
     portal = request.context.city.portal.url
-    name = receipt.name if receipt.portal != portal else html.A(receipt.name, href=urls.portal_page(portal, receipt.dataset))
-    return [*sample, words("Published by {publisher} as", publisher=receipt.publisher), " ", name, f" ({receipt.dataset}), {receipt.portal}."]
+    name = (
+        receipt.name
+        if receipt.portal != portal
+        else html.A(receipt.name, href=urls.portal_page(portal, receipt.dataset))
+    )
+    return [
+        *sample,
+        words("Published by {publisher} as", publisher=receipt.publisher),
+        " ",
+        name,
+        f" ({receipt.dataset}), {receipt.portal}.",
+    ]
 
 
 def _counted(receipt: SubjectReceipt, words: Words) -> Component:
     rows = [(words("Published here"), receipt.published_rows)]
-    rows += [(words("Left out: {reason}", reason=words(REASONS.get(reason, reason))), count) for reason, count in receipt.rejected.items()]
+    rows += [
+        (words("Left out: {reason}", reason=words(REASONS.get(reason, reason))), count)
+        for reason, count in receipt.rejected.items()
+    ]
     rows += [(words("Rows at the portal"), receipt.source_rows)]
-    body = [html.Tr([html.Th(label, scope="row"), html.Td(words.number(count), className="n")]) for label, count in rows]
+    body = [
+        html.Tr([html.Th(label, scope="row"), html.Td(words.number(count), className="n")]) for label, count in rows
+    ]
     caption = html.Caption(words("Every row of the portal is either published here or left out for a reason"))
     return html.Div(html.Table([caption, html.Tbody(body)], className="short"), className="scroll")
 
 
 def _fresh(receipt: SubjectReceipt, words: Words) -> str:
-    days = {"newest": receipt.newest, "settled": receipt.settled, "first": receipt.coverage.since if receipt.coverage else None}
-    shown = {key: words.day(day) if day else "–" for key, day in days.items()}
+    days = {
+        "newest": receipt.newest,
+        "settled": receipt.settled,
+        "first": receipt.coverage.since if receipt.coverage else None,
+    }
+    shown = {key: words.day(day) if day else "\N{EN DASH}" for key, day in days.items()}
     return words(
         "The records run from {first} to {newest}. Counts are taken as complete up to {settled}. The portal was read on {read}.",
         read=words.day(receipt.fetched_at.date()), **shown,
@@ -81,7 +101,9 @@ def _missing(request: Request, subject: Subject) -> Component:
     lacking += [words(column.about) for column in subject.columns if column.name not in columns and not column.derived]
     if not lacking:
         return html.P(words("The city publishes everything this site can show of this subject."), className="words")
-    return html.Div([html.H3(words("What the city does not publish")), html.Ul([html.Li(item) for item in dict.fromkeys(lacking)])])
+    return html.Div(
+        [html.H3(words("What the city does not publish")), html.Ul([html.Li(item) for item in dict.fromkeys(lacking)])]
+    )
 
 
 def _dictionary(subject: Subject, receipt: SubjectReceipt, words: Words) -> Component:
@@ -89,12 +111,23 @@ def _dictionary(subject: Subject, receipt: SubjectReceipt, words: Words) -> Comp
     head = html.Thead(html.Tr([html.Th(words(text), scope="col") for text in heads]))
     present = [column for column in subject.columns if column.name in receipt.columns]
     rows = [
-        html.Tr([html.Th(column.name, scope="row"), html.Td(words(column.about)), html.Td(html.Code(receipt.mapping.get(column.name, column.derived or "")))])
+        html.Tr(
+            [
+                html.Th(column.name, scope="row"),
+                html.Td(words(column.about)),
+                html.Td(html.Code(receipt.mapping.get(column.name, column.derived or ""))),
+            ]
+        )
         for column in present
     ]
     caption = words("Columns of this subject")
     table = html.Table([html.Caption(caption), head, html.Tbody(rows)])
-    return html.Details([html.Summary(words("Dictionary")), html.Div(table, className="scroll", tabIndex="0", role="region", **{"aria-label": caption})])
+    return html.Details(
+        [
+            html.Summary(words("Dictionary")),
+            html.Div(table, className="scroll", tabIndex="0", role="region", **wild(aria_label=caption)),
+        ]
+    )
 
 
 def _unmapped(receipt: SubjectReceipt, words: Words) -> list[Component]:
@@ -108,12 +141,24 @@ def _unmapped(receipt: SubjectReceipt, words: Words) -> list[Component]:
 def _log(request: Request) -> Component:
     words = request.words
     events = request.context.answers.warehouse.log()[:20]
-    items = [html.Li([words.moment(event.at), ": ", words(OUTCOMES.get(event.status, event.status)), *_told(event.reasons, event.accepted)]) for event in events]
-    inside = html.Div([html.H2(words("Updates")), html.Ul(items) if items else html.P(words("None yet."))], className="inside")
+    items = [
+        html.Li(
+            [
+                words.moment(event.at),
+                ": ",
+                words(OUTCOMES.get(event.status, event.status)),
+                *_told(event.reasons, event.accepted),
+            ]
+        )
+        for event in events
+    ]
+    inside = html.Div(
+        [html.H2(words("Updates")), html.Ul(items) if items else html.P(words("None yet."))], className="inside"
+    )
     return html.Section(inside, className="card full", id="updates")
 
 
-def _told(reasons: tuple[str, ...], accepted: str | None) -> list[object]:
+def _told(reasons: tuple[str, ...], accepted: str | None) -> list[Component]:
     told = [*reasons, *([accepted] if accepted else [])]
     return [html.Br(), html.Span("; ".join(told), lang="en")] if told else []
 

@@ -10,7 +10,9 @@ PAGE = Page(
     order=0,
     title=N_("Overview"),
     heading=N_("How safe is {city}?"),
-    lede=N_("What people reported to police in the last 12 months, next to the 12 months before. Every number comes from records the city publishes."),
+    lede=N_(
+        "What people reported to police in the last 12 months, next to the 12 months before. Every number comes from records the city publishes."
+    ),
     controls=("district", "neighborhood", "council"),
     cards=(
         Card("homicides", "third"),

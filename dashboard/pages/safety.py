@@ -10,6 +10,20 @@ PAGE = Page(
     order=1,
     title=N_("Safety"),
     heading=N_("Safety in {city}"),
-    lede=N_("What was reported to police. Choose dates, a place or an offense. Every chart, sentence and download follows."),
-    controls=("since", "until", "district", "neighborhood", "offense", "council", "category", "weekday", "by", "measure", "compare"),
+    lede=N_(
+        "What was reported to police. Choose dates, a place or an offense. Every chart, sentence and download follows."
+    ),
+    controls=(
+        "since",
+        "until",
+        "district",
+        "neighborhood",
+        "offense",
+        "council",
+        "category",
+        "weekday",
+        "by",
+        "measure",
+        "compare",
+    ),
 )

@@ -6,6 +6,7 @@ from dash import html as tags
 
 from dashboard import urls
 from dashboard.answer import Answer
+from dashboard.controls import wild
 from dashboard.explain import explain
 from dashboard.html import render
 from dashboard.i18n import Words
@@ -21,7 +22,7 @@ def whole(title: str, lang: str, body: str, classes: str, head: str = "") -> str
     return (
         f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{render(title)}</title>{links}{head}</head><body class=\"{classes}\">{body}</body></html>"
+        f'<title>{render(title)}</title>{links}{head}</head><body class="{classes}">{body}</body></html>'
     )
 
 
@@ -34,7 +35,7 @@ def view_page(context: Context, answer: Answer) -> str:
         [
             tags.P(tags.A(words("{city}, in the open", city=answer.city), href=home)),
             *_marks(answer, words),
-            tags.Section(tags.Div(card, className="inside"), className="card full", **{"aria-label": words(answer.view.title)}),
+            tags.Section(tags.Div(card, className="inside"), className="card full", **wild(aria_label=words(answer.view.title))),
         ],
         className="wrap alone", id="main",
     )  # fmt: skip
@@ -69,5 +70,5 @@ def embed_page(answer: Answer, back: str) -> str:
     return whole(told.headline, words.lang, render(main), "embed")
 
 
-def _marked(answer: Answer, words: Words) -> list[object]:
+def _marked(answer: Answer, words: Words) -> list[tags.Strong | str]:
     return [tags.Strong(words("Sample data.")), " "] if answer.sample else []

@@ -68,4 +68,5 @@ def _file(context: Context, key: str, form: str) -> Response:
     response.headers["Content-Disposition"] = f'{kind}; filename="{export.file_name(answer, form)}"'
     response.headers["Cache-Control"] = FIXED if answer.selection.as_of else LATEST
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

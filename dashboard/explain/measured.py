@@ -1,0 +1,68 @@
+"""Words of a share, a median or a percentile: the value, the one before, and how many records are behind it."""
+
+from __future__ import annotations
+
+from dashboard.answer import Answer
+from dashboard.explain import common, phrases
+from dashboard.i18n import N_, Words
+from dashboard.model import Shape
+
+HEADLINES = {
+    1: N_("{label}{scope} went up: {now} in {length}, {before} in {earlier}"),
+    -1: N_("{label}{scope} went down: {now} in {length}, {before} in {earlier}"),
+    0: N_("{label}{scope} stayed the same: {now} in {length} and in {earlier}"),
+}
+BY = {Shape.RANKING: N_("{label} by {by}, {where}, {span}"), Shape.CHANGES: N_("{label} by {by}, {where}, {span}")}
+
+
+def headline(answer: Answer, words: Words) -> str:
+    """Up, down or the same as shown, with both values; or the value alone."""
+    label, scope = words(answer.metric.label), phrases.scope(answer, words)
+    now, length = phrases.amount(answer, words, answer.value), phrases.length(answer.period.now, words)
+    if answer.value_before is None or answer.value is None:
+        return words("{label}{scope}: {now} in {length}", label=label, scope=scope, now=now, length=length)
+    before = phrases.amount(answer, words, answer.value_before)
+    direction = 0 if before == now else common.sign(answer.value - answer.value_before)
+    return words(
+        HEADLINES[direction], label=label, scope=scope, now=now, length=length, before=before,
+        earlier=phrases.briefly(answer, words),
+    )  # fmt: skip
+
+
+def subtitle(answer: Answer, words: Words) -> str:
+    """What is measured, where and when."""
+    label, where = words(answer.metric.label), phrases.where(answer, words)
+    span = words.span(answer.period.now)
+    if answer.view.shape in BY and answer.by:
+        by = phrases.low(words(answer.by.label))
+        return words(BY[answer.view.shape], label=label, by=by, where=where, span=span)
+    return words("{label}, {where}, {span}", label=label, where=where, span=span)
+
+
+def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
+    """The value with the records behind it, the one before with its own, what is still coming in."""
+    return (_now(answer, words), _before(answer, words), _up_is(answer, words), common.counting(answer, words))
+
+
+def _now(answer: Answer, words: Words) -> str:
+    return words(
+        "{label} {where} {when}: {now}. It is taken from {counted}.",
+        label=words(answer.metric.label), where=phrases.where(answer, words), when=phrases.when(answer.period.now, words),
+        now=phrases.amount(answer, words, answer.value), counted=phrases.counted(answer, words, answer.total),
+    )  # fmt: skip
+
+
+def _before(answer: Answer, words: Words) -> str:
+    if answer.total_before is None:
+        return common.alone(answer, words)
+    return words(
+        "In {earlier} it was {before}, from {counted}.",
+        earlier=phrases.earlier(answer, words), before=phrases.amount(answer, words, answer.value_before),
+        counted=phrases.counted(answer, words, answer.total_before),
+    )  # fmt: skip
+
+
+def _up_is(answer: Answer, words: Words) -> str:
+    if answer.metric.up_is_good is None:
+        return ""
+    return words("Higher is better here.") if answer.metric.up_is_good else words("Lower is better here.")
