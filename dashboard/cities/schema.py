@@ -1,0 +1,116 @@
+"""The shape of a city file, as pydantic models: every key a city file may have, and no other."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Entry(BaseModel):
+    """Unknown keys are mistakes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Portal(Entry):
+    """Where the city publishes, and how politely to ask."""
+
+    url: str
+    api: Literal["2", "3"] = "2"
+    page_size: int = Field(50_000, ge=100, le=500_000)
+    requests_per_second: float = Field(5.0, gt=0)
+
+
+class Text(Entry):
+    """A text the city's people wrote, in both languages; ``concerns`` names columns it is about."""
+
+    en: str
+    es: str
+    concerns: tuple[str, ...] = ()
+
+
+class Population(Entry):
+    """Residents of the whole city, for rates; the source is shown with every rate."""
+
+    residents: int = Field(gt=0)
+    year: int
+    source: str
+
+
+class Checks(Entry):
+    """Limits that hold a publish until an operator accepts it."""
+
+    rows_may_fall: float = Field(0.1, ge=0, le=1)
+    newest_may_fall: int = Field(7, ge=0)
+    rejects_may_reach: float = Field(0.05, ge=0, le=1)
+    rejects_may_rise: float = Field(0.02, ge=0, le=1)
+    nulls_may_rise: float = Field(0.1, ge=0, le=1)
+    unmapped_may_reach: float = Field(0.05, ge=0, le=1)
+    duplicates_may_reach: float = Field(0.01, ge=0, le=1)
+
+
+class Dataset(Entry):
+    """One subject of this city: which dataset, what one row is, which column is which."""
+
+    dataset: str = Field(pattern=r"^[a-z0-9]{4}-[a-z0-9]{4}$")
+    name: str
+    publisher: str
+    unit: str
+    key: str | None = None
+    covers_from: date
+    settles_after: int = Field(14, ge=0)
+    time_of_day: bool = True
+    status: Literal["official", "preliminary"] = "preliminary"
+    license: str = ""
+    columns: dict[str, str]
+    codes: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
+    reject: dict[str, str] = Field(default_factory=dict)
+    caveats: tuple[Text, ...] = ()
+    checks: Checks = Checks()
+
+
+class Places(Entry):
+    """One kind of boundary: its dataset and the columns that name, count and draw an area."""
+
+    dataset: str = Field(pattern=r"^[a-z0-9]{4}-[a-z0-9]{4}$")
+    name: str
+    key: str
+    label: str | None = None
+    residents: str | None = None
+    residents_year: int | None = None
+    geometry: str = "the_geom"
+
+
+class History(Entry):
+    """How long snapshots are kept and how often the copy is held against the portal whole.
+
+    Snapshots younger than ``keep_days``, the newest ``keep_snapshots`` and the ``pinned`` ones
+    are never dropped. ``overlap_minutes`` are asked for again by every delta.
+    """
+
+    keep_snapshots: int = Field(60, ge=1)
+    keep_days: int = Field(800, ge=0)
+    pinned: tuple[str, ...] = ()
+    compact_files: int = Field(60, ge=2)
+    tables: int = Field(1, ge=1)
+    overlap_minutes: int = Field(60, ge=0)
+    reconcile_days: float = Field(7, ge=0)
+    full_days: float = Field(30, ge=0)
+
+
+class City(Entry):
+    """A whole city file. ``places`` is keyed by the dimension it bounds (district, neighborhood, ...)."""
+
+    key: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    name: str
+    state: str = ""
+    sample: bool = False
+    timezone: str
+    portal: Portal
+    population: Population | None = None
+    subjects: dict[str, Dataset]
+    places: dict[str, Places] = Field(default_factory=dict)
+    history: History = History()
+    caveats: tuple[Text, ...] = ()

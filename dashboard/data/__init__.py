@@ -1,0 +1,1 @@
+"""From the portal to canonical rows: client, staging, history, checks, refresh, warehouse."""

@@ -1,0 +1,93 @@
+"""What a published snapshot says of itself: the receipt, as values.
+
+Written by the refresh as JSON beside the data, read by every page. Knows
+nothing of where the files lie.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from dashboard.model import Window, settled_through
+
+
+class Frozen(BaseModel):
+    """Immutable, and strict about unknown keys: a receipt from the future is refused, not guessed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PlaceValue(Frozen):
+    """One value of a place dimension. ``residents`` is None where no population is published."""
+
+    key: str
+    name: str
+    records: int = 0
+    residents: int | None = None
+
+
+class SubjectReceipt(Frozen):
+    """One subject of one snapshot: where it came from, what was counted, what was left out.
+
+    ``source_rows`` is the portal's own ``count(*)``; it equals ``published_rows``
+    plus the sum of ``rejected``. ``values`` lists, by dimension, every place with a
+    published boundary (0 records included) and every value found. ``checks`` holds what
+    the checks before publishing found and an operator accepted; ``nulls`` the share of
+    published rows without a value, by column; ``changes`` the rows ``added``, ``removed``
+    and ``updated`` since the snapshot before (``updated`` needs the publisher's key).
+    """
+
+    subject: str
+    dataset: str
+    name: str
+    portal: str
+    publisher: str
+    unit: str
+    source_rows: int
+    published_rows: int
+    rejected: dict[str, int] = Field(default_factory=dict)
+    unmapped: dict[str, dict[str, int]] = Field(default_factory=dict)
+    columns: tuple[str, ...]
+    first: date | None
+    newest: date | None
+    covers_from: date
+    settles_after: int
+    fetched_at: datetime
+    rows_updated_at: datetime | None = None
+    mapping: dict[str, str]
+    mapping_hash: str
+    values: dict[str, tuple[PlaceValue, ...]] = Field(default_factory=dict)
+    checks: tuple[str, ...] = ()
+    nulls: dict[str, float] = Field(default_factory=dict)
+    duplicate_keys: int = 0
+    changes: dict[str, int] = Field(default_factory=dict)
+
+    @property
+    def settled(self) -> date | None:
+        """The last date that comparisons may use: a month end, see ``settled_through``."""
+        return settled_through(self.newest, self.settles_after) if self.newest else None
+
+    @property
+    def coverage(self) -> Window | None:
+        """From the first full day covered to the newest record."""
+        if self.first is None or self.newest is None:
+            return None
+        return Window(max(self.first, self.covers_from), self.newest)
+
+
+class Snapshot(Frozen):
+    """One published state of a city's data. ``id`` is the value of ``as_of=`` in the URL.
+
+    ``accepted`` is the operator's reason for publishing against a failed check.
+    """
+
+    id: str
+    city: str
+    published_at: datetime
+    sample: bool = False
+    subjects: dict[str, SubjectReceipt]
+    notes: tuple[str, ...] = ()
+    previous: str | None = None
+    accepted: str | None = None
