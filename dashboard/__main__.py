@@ -21,7 +21,9 @@ from dashboard.data.refresh import Outcome, refresh
 from dashboard.progress import Terminal
 from dashboard.settings import Settings
 
-cli = typer.Typer(help="A public accountability dashboard for a city's open data.", no_args_is_help=True, add_completion=False)
+cli = typer.Typer(
+    help="A public accountability dashboard for a city's open data.", no_args_is_help=True, add_completion=False
+)
 console = Console(soft_wrap=True)
 CityOption = Annotated[str | None, typer.Option("--city", help="a bundled city's key, or a FILE.toml")]
 PortalOption = Annotated[str | None, typer.Option("--portal", help="replaces the portal address of the city file")]
@@ -70,7 +72,9 @@ def refresh_command(
     portal: PortalOption = None,
     full: Annotated[bool, typer.Option("--full", help="fetch every row, whatever changed")] = False,
     subject: Annotated[list[str] | None, typer.Option("--subject", help="only this subject; repeatable")] = None,
-    accept: Annotated[str | None, typer.Option("--accept", help="publish although a check fails, for this reason")] = None,
+    accept: Annotated[
+        str | None, typer.Option("--accept", help="publish although a check fails, for this reason")
+    ] = None,
 ) -> None:
     """Stage, check and publish the city's data. Exit 0: published or unchanged; 3: kept the last good snapshot."""
     settings = Settings.from_environment()
@@ -89,7 +93,11 @@ def _tell(outcome: Outcome) -> None:
         console.print(f"[bold]{'accepted' if outcome.status == 'published' else 'held'}[/bold]: ", end="")
         console.print(reason, highlight=False, markup=False)
     kept = outcome.snapshot.id if outcome.snapshot else "none"
-    console.print({"published": f"published snapshot {kept}", "unchanged": f"nothing changed; snapshot {kept} stays"}.get(outcome.status, f"kept snapshot {kept}"))
+    console.print(
+        {"published": f"published snapshot {kept}", "unchanged": f"nothing changed; snapshot {kept} stays"}.get(
+            outcome.status, f"kept snapshot {kept}"
+        )
+    )
     if outcome.snapshot and outcome.status == "published":
         _rows(outcome.snapshot)
 
@@ -97,8 +105,14 @@ def _tell(outcome: Outcome) -> None:
 def _rows(snapshot: Snapshot) -> None:
     """Rows at the portal = published + rejected by reason, a line a subject."""
     for key, receipt in snapshot.subjects.items():
-        parts = [f"{receipt.published_rows:,} published", *(f"{rows:,} rejected ({reason})" for reason, rows in receipt.rejected.items())]
-        console.print(f"{key} ({receipt.dataset}): {receipt.source_rows:,} rows at the portal = {' + '.join(parts)}", highlight=False)
+        parts = [
+            f"{receipt.published_rows:,} published",
+            *(f"{rows:,} rejected ({reason})" for reason, rows in receipt.rejected.items()),
+        ]
+        console.print(
+            f"{key} ({receipt.dataset}): {receipt.source_rows:,} rows at the portal = {' + '.join(parts)}",
+            highlight=False,
+        )
         console.print(f"  newest record {receipt.newest}, settled to {receipt.settled}", highlight=False)
 
 
@@ -111,10 +125,17 @@ def status(city: CityOption = None, as_json: Annotated[bool, typer.Option("--jso
     warehouse = Warehouse(_city(settings, city), settings.cache)
     current, error = warehouse.current(), warehouse.last_error()
     if as_json:
-        told = {"current": current.model_dump(mode="json") if current else None, "last_error": str(error) if error else None}
+        told = {
+            "current": current.model_dump(mode="json") if current else None,
+            "last_error": str(error) if error else None,
+        }
         typer.echo(json.dumps(told, indent=1))
     else:
-        console.print(f"snapshot {current.id}, {len(warehouse.snapshots())} kept" if current else "no snapshot: run dashboard refresh")
+        console.print(
+            f"snapshot {current.id}, {len(warehouse.snapshots())} kept"
+            if current
+            else "no snapshot: run dashboard refresh"
+        )
         if current:
             _rows(current)
         if error:
@@ -129,10 +150,17 @@ def check(file: Annotated[str, typer.Argument(metavar="FILE.toml")], portal: Por
     from dashboard.data.portal import Portal
 
     settings, city = Settings.from_environment(), cities.load(file)
-    with _portal(city, portal) as address, Portal(address or city.portal.url, token=settings.app_token, api=city.portal.api) as asked:
+    with (
+        _portal(city, portal) as address,
+        Portal(address or city.portal.url, token=settings.app_token, api=city.portal.api) as asked,
+    ):
         findings = compare(city, asked)
     for finding in findings:
-        console.print(f"{finding.severity}: {finding.where}: {finding.message} {finding.suggestion or ''}".rstrip(), highlight=False, markup=False)
+        console.print(
+            f"{finding.severity}: {finding.where}: {finding.message} {finding.suggestion or ''}".rstrip(),
+            highlight=False,
+            markup=False,
+        )
     failed = any(finding.severity == "error" for finding in findings)
     console.print("the file does not fit its portal" if failed else "the file fits its portal")
     raise typer.Exit(1 if failed else 0)
@@ -150,7 +178,9 @@ def export(
     from dashboard.factory import wsgi
 
     settings = Settings.from_environment()
-    client = wsgi(Settings(city=city or settings.city, cache=settings.cache, warehouse=settings.warehouse)).test_client()
+    client = wsgi(
+        Settings(city=city or settings.city, cache=settings.cache, warehouse=settings.warehouse)
+    ).test_client()
     response = client.get(f"/views/{view}.{form}?{query}")
     if response.status_code != 200:
         raise ValueError(response.get_data(as_text=True).strip())

@@ -5,26 +5,29 @@ from __future__ import annotations
 import base64
 import logging
 from collections.abc import Callable
+from datetime import date
+from functools import wraps
 from typing import Any, cast
 
 import dash
 from dash import Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, g, request
 from flask_compress import Compress
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from dashboard import cities, pages, resources, routes
 from dashboard.answer import Answers
 from dashboard.catalog import CATALOG, Catalog
 from dashboard.cities.schema import City
 from dashboard.controls import part
+from dashboard.data.store import StoreError
 from dashboard.data.warehouse import Warehouse
 from dashboard.html import render
 from dashboard.i18n import Words
 from dashboard.page import Context, callbacks
 from dashboard.page.layout import layout
-from dashboard.page.locate import locate
+from dashboard.page.locate import locate, place_name
 from dashboard.routes.static import address, stylesheets
 from dashboard.selection import LANGUAGES
 from dashboard.settings import Settings
@@ -34,6 +37,11 @@ ICON = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'><rect width='32' height='32' rx='6' fill='#0b5567'/>"
     "<path d='M7 24V14h4v10zm7 0V8h4v16zm7 0v-7h4v7z' fill='#fff'/></svg>"
 )
+COMPRESSED = [
+    "text/html", "text/css", "text/csv", "text/plain", "text/javascript", "application/javascript", "application/json",
+    "application/geo+json", "application/atom+xml", "image/svg+xml",
+]  # fmt: skip
+LONGEST_BODY = 1_000_000
 LOCATION, PAGE = part("location", "page"), part("page", "page")
 
 
@@ -51,7 +59,7 @@ class Dashboard(Dash):
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Dash's index with the page already drawn before the hidden entry point."""
         tree = _layout(self.context, request.path, list(request.args.items(multi=True)))
-        lang = _language(request.args.get("lang"))
+        lang = _language((request.args.get("lang") or "").strip())
         icon = "data:image/svg+xml;base64," + base64.b64encode(ICON.encode()).decode()
         links = "".join(f'<link rel="stylesheet" href="{href}">' for href in stylesheets())
         title = _title(self.context, request.path, lang)
@@ -74,8 +82,7 @@ def _title(context: Context, path: str, lang: str) -> str:
     words = Words(lang)
     name = words("{city}, in the open", city=context.city.name)
     located = locate(context, path)
-    place = [value for _, value in located.fixed] if located else []
-    shown = place or [words(located.page.title)] if located else []
+    shown = [place_name(context, located, words) or words(located.page.title)] if located else []
     return " · ".join([*shown, name])
 
 
@@ -84,14 +91,22 @@ def _layout(context: Context, path: str, pairs: list[tuple[str, str]]) -> Compon
     return layout(context, located, pairs) if located else None
 
 
-def create_app(city: City, warehouse: Warehouse, settings: Settings, catalog: Catalog = CATALOG) -> Dash:
+def create_app(
+    city: City,
+    warehouse: Warehouse,
+    settings: Settings,
+    catalog: Catalog = CATALOG,
+    today: Callable[[], date] = date.today,
+) -> Dash:
     """The app of one city over one warehouse.
 
     Asks itself for one page: Dash registers its scripts on the first page that a
     process serves, and another process's reader may ask for them first.
     """
-    context = Context(city, Answers(city, warehouse, catalog), settings, tuple(pages.load().values()))
+    context = Context(city, Answers(city, warehouse, catalog), settings, tuple(pages.load().values()), today)
     server = Flask("dashboard", static_folder=None)
+    server.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
+    server.config["COMPRESS_MIMETYPES"] = COMPRESSED
     Compress(server)
     routes.register(server, context)
     app = Dashboard(
@@ -105,12 +120,16 @@ def create_app(city: City, warehouse: Warehouse, settings: Settings, catalog: Ca
     _errors(server)
     server.after_request(_headers(app, settings))
     server.test_client().get("/")
+    _redraws(server)
     return app
 
 
 def _route(app: Dash, context: Context) -> None:
     @app.callback(Output(PAGE, "children"), Input(LOCATION, "pathname"), State(LOCATION, "search"))
     def draw(path: str | None, search: str | None) -> Component | dash.NoUpdate:
+        if not isinstance(path, str | None) or not isinstance(search, str | None):
+            raise BadRequest
+        callbacks.begin()
         return _layout(context, path or "", _pairs(search or "")) or dash.no_update
 
 
@@ -120,7 +139,32 @@ def _pairs(search: str) -> list[tuple[str, str]]:
     return parse_qsl(search.lstrip("?"), keep_blank_values=True, errors="replace", max_num_fields=None)
 
 
+def _redraws(server: Flask) -> None:
+    """A redraw asked for in a form that no page of ours sends is a 400; a fault of ours stays a 500."""
+    rules = server.url_map.iter_rules()
+    endpoint = next(rule.endpoint for rule in rules if rule.rule.endswith("_dash-update-component"))
+    dispatch = server.view_functions[endpoint]
+
+    @wraps(dispatch)
+    def answer(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return dispatch(*args, **kwargs)
+        except HTTPException:
+            raise
+        except Exception as error:
+            if callbacks.BEGUN in g:
+                raise
+            raise BadRequest from error
+
+    server.view_functions[endpoint] = answer
+
+
 def _errors(server: Flask) -> None:
+    @server.errorhandler(StoreError)
+    def unreadable(error: StoreError) -> Response:
+        LOG.error("the cache cannot be read: %s", error)
+        return Response("The data cannot be read at the moment. The log says why.\n", 503, mimetype="text/plain")
+
     @server.errorhandler(HTTPException)
     def plain(error: HTTPException) -> Response:
         lang = _language(request.args.get("lang"))

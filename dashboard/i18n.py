@@ -45,6 +45,11 @@ def P_(one: str, many: str) -> Plural:
 
 
 @cache
+def _locale(lang: str) -> Locale:
+    return Locale.parse(LOCALES[lang])
+
+
+@cache
 def _catalog(lang: str) -> gettext_module.NullTranslations:
     path = TRANSLATIONS / lang / "LC_MESSAGES" / "dashboard.po"
     if not path.exists():
@@ -65,7 +70,7 @@ class Words:
     @property
     def locale(self) -> Locale:
         """The CLDR locale; Spanish as written in the United States."""
-        return Locale.parse(LOCALES[self.lang])
+        return _locale(self.lang)
 
     def __call__(self, message: str, /, **fields: object) -> str:
         text = _catalog(self.lang).gettext(message) if message else ""

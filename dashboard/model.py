@@ -211,6 +211,13 @@ class Shape(StrEnum):
     RANKING = "ranking"
     CHANGES = "changes"
     GRID = "grid"
+    TABLE = "table"
+    MAP = "map"
+
+    @property
+    def explorable(self) -> bool:
+        """Whether the picture also exists as an interactive chart; a map is interactive as it stands."""
+        return self is not Shape.MAP
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ class Terminal:
         self._bar.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._finish()
         self._bar.stop()
 
@@ -52,5 +54,3 @@ class Terminal:
         if self._total and not self.console.is_terminal:
             self.console.print(f"{self._name}: {self._done:,} of {self._total:,} rows fetched", highlight=False)
         self._total = 0
-
-

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+from dataclasses import replace
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
@@ -12,7 +14,14 @@ from dashboard.cities import City
 from dashboard.data.warehouse import Warehouse
 from dashboard.settings import Settings
 
-THREADS, WORKERS = 8, 2
+HOUR = 3600.0
+OPTIONS: dict[str, object] = {
+    "workers": 2,
+    "threads": 8,
+    "worker_class": "gthread",
+    "loglevel": "warning",
+    "graceful_timeout": 5,
+}
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -34,18 +43,38 @@ class Server(BaseApplication):  # type: ignore[misc]
         return wsgi(self.settings)
 
 
-def run(city: City, key: str, settings: Settings, *, host: str, port: int, refreshing: bool, portal: str | None) -> None:
-    """Refresh unless told not to, print the address, serve until stopped."""
-    if refreshing:
+def run(
+    city: City, key: str, settings: Settings, *, host: str, port: int, refreshing: bool, portal: str | None
+) -> None:
+    """Serve until stopped; with nothing published yet, refresh first, else beside the serving."""
+    warehouse = Warehouse(city, settings.cache, settings.warehouse)
+    empty = warehouse.current() is None
+    if refreshing and empty:
         refreshed(key, portal)
-    snapshot = Warehouse(city, settings.cache, settings.warehouse).current()
+    snapshot = warehouse.current()
     what = f"snapshot {snapshot.id}" if snapshot else "no data yet: the pages will say so"
     print(f"{city.name}: {what}\nServing at http://{host}:{port}/  (stop with Ctrl-C)", flush=True)
-    options = {"bind": f"{host}:{port}", "workers": WORKERS, "threads": THREADS, "worker_class": "gthread", "loglevel": "warning"}
-    Server(Settings(city=key, cache=settings.cache, warehouse=settings.warehouse, base_url=settings.base_url, frame_ancestors=settings.frame_ancestors), options).run()
+    if refreshing:
+        schedule(key, portal, city.portal.refresh_hours * HOUR, at_once=not empty)
+    Server(replace(settings, city=key), {**OPTIONS, "bind": f"{host}:{port}"}).run()
 
 
 def refreshed(key: str, portal: str | None) -> int:
     """Run ``refresh`` in a process of its own and give its exit status; a failure does not stop serving."""
     extra = ["--portal", portal] if portal else []
     return subprocess.run([sys.executable, "-m", "dashboard", "refresh", "--city", key, *extra], check=False).returncode
+
+
+def schedule(key: str, portal: str | None, seconds: float, *, at_once: bool) -> threading.Thread:
+    """Refresh every so many seconds for as long as this process lives, each time in a process of its own."""
+
+    def loop() -> None:
+        never = threading.Event()
+        if at_once:
+            refreshed(key, portal)
+        while not never.wait(seconds):
+            refreshed(key, portal)
+
+    thread = threading.Thread(target=loop, name="refresh", daemon=True)
+    thread.start()
+    return thread

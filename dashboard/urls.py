@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
-PAGES = ("/", "/safety", "/data", "/about")
+PAGES = ("/", "/safety", "/places", "/places/{kind}/{key}", "/data", "/about")
 
 
 def with_query(path: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
@@ -22,6 +22,11 @@ def view(key: str, form: str = "", pairs: Iterable[tuple[str, str]] = ()) -> str
 def embed(key: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
     """One view made to be framed by other sites."""
     return with_query(f"/embed/{key}", pairs)
+
+
+def place(kind: str, key: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
+    """The page of one place; a key may hold any character."""
+    return with_query(f"/places/{quote(kind, safe='')}/{quote(key, safe='')}", pairs)
 
 
 def data(subject: str = "", pairs: Iterable[tuple[str, str]] = ()) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Collection
-from threading import Lock
 
 from dashboard import disclosure
+from dashboard.answer.lattice import snapped
+from dashboard.answer.memory import Memory
 from dashboard.answer.period import resolve
+from dashboard.answer.search import Search
 from dashboard.answer.shapes import SHAPES, Ask, Shaped
+from dashboard.answer.tables import table
 from dashboard.answer.value import Answer, Denominator, Unavailable, real, whole
 from dashboard.catalog import Catalog
 from dashboard.cities.schema import City, Text
 from dashboard.data import query
+from dashboard.data.atlas import Atlas
 from dashboard.data.receipt import Snapshot, SubjectReceipt
 from dashboard.data.warehouse import Warehouse
 from dashboard.i18n import N_
@@ -20,6 +23,7 @@ from dashboard.model import Dimension, Metric, Shape, Subject, View
 from dashboard.selection import Pairs, Parsed, Selection, parse
 
 REMEMBERED = 2_000
+SHAPERS = {**SHAPES, Shape.TABLE: table}
 
 
 class Answers:
@@ -27,8 +31,9 @@ class Answers:
 
     def __init__(self, city: City, warehouse: Warehouse, catalog: Catalog) -> None:
         self.city, self.warehouse, self.catalog = city, warehouse, catalog
-        self._memory: OrderedDict[tuple[str, Selection, str], Answer] = OrderedDict()
-        self._lock = Lock()
+        self.atlas = Atlas(warehouse)
+        self.search = Search(warehouse, catalog)
+        self._memory: Memory[Answer] = Memory(REMEMBERED)
 
     def snapshot(self, selection: Selection) -> Snapshot:
         """The snapshot a selection asks for; Unavailable before the first refresh."""
@@ -61,26 +66,21 @@ class Answers:
         """The answer, made or remembered; Unavailable when this city cannot give it."""
         snapshot = self.snapshot(selection)
         key = (view.key, selection, snapshot.id)
-        with self._lock:
-            if key in self._memory:
-                self._memory.move_to_end(key)
-                return self._memory[key]
-        made = self._make(view, selection, snapshot)
-        with self._lock:
-            self._memory[key] = made
-            if len(self._memory) > REMEMBERED:
-                self._memory.popitem(last=False)
-        return made
+        return self._memory.recall(key, lambda: self._make(view, selection, snapshot))
 
     def _make(self, view: View, selection: Selection, snapshot: Snapshot) -> Answer:
         subject = self.catalog.of(view)
         disclosure.permit(subject, view, selection)
         receipt = _receipt(snapshot, subject)
         metric = subject.metric(view.metric)
-        by = _breakdown(view, subject, receipt, selection)
+        by = self._breakdown(view, subject, receipt, selection, snapshot)
         _supported(metric, subject, receipt)
-        ask = self._ask(subject, metric, selection, snapshot, receipt, by)
-        shaped = SHAPES[view.shape](ask) if ask.period.alone != "outside" else Shaped((), ())
+        ignored = (*_ignored(selection, receipt, subject, metric), *_shown_whole(view, selection, by))
+        used = _without(selection, ignored)
+        if disclosure.protects(subject, view):
+            ignored, used = tuple(key for key, _ in selection.chosen), snapped(selection, receipt)
+        ask = self._ask(subject, metric, used, snapshot, receipt, by)
+        shaped = SHAPERS[view.shape](ask) if ask.period.alone != "outside" else Shaped((), ())
         totals = ask.counts()[0]
         return Answer(
             view=view,
@@ -101,10 +101,25 @@ class Answers:
             by=by[0] if by else None,
             unstated=shaped.unstated,
             denominator=ask.denominator,
-            ignored=_ignored(selection, receipt, subject, metric),
+            ignored=ignored,
             caveats=self._caveats(subject, selection, by),
             status=self.city.subjects[subject.key].status,
+            areas=self.atlas.areas(snapshot, by[0].key) if view.shape is Shape.MAP else None,
         )
+
+    def _breakdown(
+        self, view: View, subject: Subject, receipt: SubjectReceipt, selection: Selection, snapshot: Snapshot
+    ) -> tuple[Dimension, ...]:
+        if view.shape is Shape.TABLE:
+            return _crossing(view, subject, receipt, selection)
+        if view.shape is not Shape.MAP:
+            return _breakdown(view, subject, receipt, selection)
+        drawn = [subject.dimension(key) for key in view.by if key in self.atlas.kinds(snapshot)]
+        offered = [dimension for dimension in drawn if dimension.column in receipt.columns]
+        if not offered:
+            raise Unavailable(N_("The city publishes no boundaries for these records, so there is no map."))
+        asked = [dimension for dimension in offered if dimension.key == selection.by]
+        return tuple(asked or offered)[:1]
 
     def _caveats(self, subject: Subject, selection: Selection, by: tuple[Dimension, ...]) -> tuple[Text, ...]:
         used = {dimension.column for dimension in by}
@@ -124,10 +139,9 @@ class Answers:
         period = resolve(selection, receipt)
         if period is None:
             raise Unavailable(N_("The city's dataset has no usable records."))
-        kept = _applicable(selection, receipt, subject, metric)
-        rows = query.chosen(self.warehouse.table(subject.key, snapshot), subject, metric, kept)
-        denominator = self._denominator(kept, receipt, subject)
-        return Ask(self.warehouse, rows, subject, metric, kept, receipt, period, by, denominator)
+        rows = query.chosen(self.warehouse.table(subject.key, snapshot), subject, metric, selection)
+        denominator = self._denominator(selection, receipt, subject)
+        return Ask(self.warehouse, rows, subject, metric, selection, receipt, period, by, denominator)
 
     def _denominator(self, selection: Selection, receipt: SubjectReceipt, subject: Subject) -> Denominator | None:
         population = self.city.population
@@ -149,9 +163,13 @@ def _receipt(snapshot: Snapshot, subject: Subject) -> SubjectReceipt:
     return snapshot.subjects[subject.key]
 
 
-def _applicable(selection: Selection, receipt: SubjectReceipt, subject: Subject, metric: Metric) -> Selection:
-    ignored = _ignored(selection, receipt, subject, metric)
+def _without(selection: Selection, ignored: tuple[str, ...]) -> Selection:
     return selection.but(chosen=tuple(pair for pair in selection.chosen if pair[0] not in ignored))
+
+
+def _shown_whole(view: View, selection: Selection, by: tuple[Dimension, ...]) -> tuple[str, ...]:
+    """A map keeps every area: the ones chosen are outlined among the others."""
+    return tuple(one.key for one in by if view.shape is Shape.MAP and selection.values(one.key))
 
 
 def _ignored(selection: Selection, receipt: SubjectReceipt, subject: Subject, metric: Metric) -> tuple[str, ...]:
@@ -175,6 +193,16 @@ def _breakdown(view: View, subject: Subject, receipt: SubjectReceipt, selection:
     if not offered:
         raise Unavailable(N_("The city does not publish where these happened."))
     return tuple(asked or offered)[:1]
+
+
+def _crossing(view: View, subject: Subject, receipt: SubjectReceipt, selection: Selection) -> tuple[Dimension, ...]:
+    """Rows and columns of a table about people: the last of ``view.by`` across, one of the others down."""
+    *rows, across = (subject.dimension(key) for key in view.by)
+    offered = [dimension for dimension in rows if dimension.column in receipt.columns]
+    if across.column not in receipt.columns or not offered:
+        raise Unavailable(N_("The city does not publish this: {what}."), what=across.label)
+    asked = [dimension for dimension in offered if dimension.key == selection.by]
+    return ((asked or offered)[0], across)
 
 
 def _supported(metric: Metric, subject: Subject, receipt: SubjectReceipt) -> None:

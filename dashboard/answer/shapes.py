@@ -228,4 +228,5 @@ SHAPES: dict[Shape, Callable[[Ask], Shaped]] = {
     Shape.RANKING: ranking,
     Shape.CHANGES: changes,
     Shape.GRID: grid,
+    Shape.MAP: ranking,
 }

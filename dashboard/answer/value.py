@@ -8,6 +8,7 @@ from datetime import date
 
 from dashboard.answer.period import Period
 from dashboard.cities.schema import Text
+from dashboard.data.areas import Areas
 from dashboard.data.receipt import SubjectReceipt
 from dashboard.model import Dimension, Metric, Subject, View
 from dashboard.selection import Selection
@@ -65,6 +66,7 @@ class Answer:
     ``unstated`` counts rows of the period without a value in the dimension
     broken down by. ``ignored`` names chosen dimensions that do not apply here.
     ``caveats`` are the city's own, those that concern these numbers.
+    ``areas`` are the outlines of a map.
     """
 
     view: View
@@ -88,6 +90,7 @@ class Answer:
     value_before: float | None = None
     caveats: tuple[Text, ...] = ()
     status: str = "preliminary"
+    areas: Areas | None = None
 
     @property
     def unit(self) -> str:
@@ -96,7 +99,7 @@ class Answer:
 
     @property
     def measure(self) -> str:
-        """The key of the records that charts draw: value (shares, medians), rate where asked for and possible, else count."""
+        """What charts draw of a record: value (shares, medians), rate where asked for and possible, else count."""
         if self.metric.measured:
             return "value"
         rated = any(field.kind == "rate" for field in self.fields)
@@ -115,6 +118,14 @@ class Answer:
         if self.total == 0 and not self.total_before:
             return "empty"
         return "one" if self.total == 1 and not self.total_before else "usual"
+
+    @property
+    def unmapped(self) -> int:
+        """Rows of the period that name no area of the map: no place at all, or one without a boundary."""
+        if self.areas is None or self.by is None:
+            return 0
+        outlines, key = self.areas.outlines, self.by.key
+        return self.unstated + sum(whole(record, "count") for record in self.records if record[key] not in outlines)
 
     @property
     def applied(self) -> tuple[tuple[str, tuple[str, ...]], ...]:

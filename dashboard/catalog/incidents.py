@@ -17,22 +17,50 @@ def _offense(code: str, label: str, group: str, **nouns: Plural) -> Value:
 
 
 OFFENSES = (
-    _offense("homicide", N_("Homicide"), PERSON, incident=P_("homicide", "homicides"), victim=P_("homicide victim", "homicide victims")),
     _offense(
-        "nonfatal_shooting", N_("Non-fatal shooting"), PERSON,
-        incident=P_("non-fatal shooting", "non-fatal shootings"), victim=P_("victim of a non-fatal shooting", "victims of non-fatal shootings"),
+        "homicide",
+        N_("Homicide"),
+        PERSON,
+        incident=P_("homicide", "homicides"),
+        victim=P_("homicide victim", "homicide victims"),
+    ),
+    _offense(
+        "nonfatal_shooting",
+        N_("Non-fatal shooting"),
+        PERSON,
+        incident=P_("non-fatal shooting", "non-fatal shootings"),
+        victim=P_("victim of a non-fatal shooting", "victims of non-fatal shootings"),
     ),
     _offense("rape", N_("Rape"), PERSON),
-    _offense("robbery", N_("Robbery"), PROPERTY, incident=P_("robbery", "robberies"), victim=P_("robbery victim", "robbery victims")),
-    _offense("aggravated_assault", N_("Aggravated assault"), PERSON, incident=P_("aggravated assault", "aggravated assaults")),
+    _offense(
+        "robbery",
+        N_("Robbery"),
+        PROPERTY,
+        incident=P_("robbery", "robberies"),
+        victim=P_("robbery victim", "robbery victims"),
+    ),
+    _offense(
+        "aggravated_assault", N_("Aggravated assault"), PERSON, incident=P_("aggravated assault", "aggravated assaults")
+    ),
     _offense("simple_assault", N_("Simple assault"), PERSON, incident=P_("simple assault", "simple assaults")),
     _offense("sex_offense", N_("Other sex offense"), PERSON, incident=P_("other sex offense", "other sex offenses")),
     _offense("kidnapping", N_("Kidnapping"), PERSON, incident=P_("kidnapping", "kidnappings")),
-    _offense("burglary", N_("Burglary"), PROPERTY, incident=P_("burglary", "burglaries"), victim=P_("burglary victim", "burglary victims")),
-    _offense("larceny", N_("Theft"), PROPERTY, incident=P_("theft", "thefts"), victim=P_("theft victim", "theft victims")),
     _offense(
-        "motor_vehicle_theft", N_("Vehicle theft"), PROPERTY,
-        incident=P_("vehicle theft", "vehicle thefts"), victim=P_("vehicle theft victim", "vehicle theft victims"),
+        "burglary",
+        N_("Burglary"),
+        PROPERTY,
+        incident=P_("burglary", "burglaries"),
+        victim=P_("burglary victim", "burglary victims"),
+    ),
+    _offense(
+        "larceny", N_("Theft"), PROPERTY, incident=P_("theft", "thefts"), victim=P_("theft victim", "theft victims")
+    ),
+    _offense(
+        "motor_vehicle_theft",
+        N_("Vehicle theft"),
+        PROPERTY,
+        incident=P_("vehicle theft", "vehicle thefts"),
+        victim=P_("vehicle theft victim", "vehicle theft victims"),
     ),
     _offense("arson", N_("Arson"), PROPERTY),
     _offense("vandalism", N_("Property damage"), PROPERTY),
@@ -43,9 +71,17 @@ OFFENSES = (
 )
 
 GROUPS = (
-    Value(PERSON, N_("Crimes against persons"), nouns={"incident": P_("crime against persons", "crimes against persons")}),
-    Value(PROPERTY, N_("Crimes against property"), nouns={"incident": P_("crime against property", "crimes against property")}),
-    Value(SOCIETY, N_("Crimes against society"), nouns={"incident": P_("crime against society", "crimes against society")}),
+    Value(
+        PERSON, N_("Crimes against persons"), nouns={"incident": P_("crime against persons", "crimes against persons")}
+    ),
+    Value(
+        PROPERTY,
+        N_("Crimes against property"),
+        nouns={"incident": P_("crime against property", "crimes against property")},
+    ),
+    Value(
+        SOCIETY, N_("Crimes against society"), nouns={"incident": P_("crime against society", "crimes against society")}
+    ),
 )
 
 WEEKDAYS = tuple(
@@ -71,7 +107,7 @@ COLUMNS = (
     Column("occurred_at", Kind.TIMESTAMP, N_("When it happened, in the city's own time"), required=True),
     Column("reported_at", Kind.TIMESTAMP, N_("When it was reported to police")),
     Column("incident_id", Kind.TEXT, N_("The publisher's number of the record")),
-    Column("offense", Kind.CODE, N_("The offense, in the terms of NIBRS"), required=True),
+    Column("offense", Kind.CODE, N_("The offense, in the terms of the FBI's crime records (NIBRS)"), required=True),
     Column("offense_source", Kind.TEXT, N_("The offense as the publisher words it")),
     Column("weapon", Kind.TEXT, N_("The weapon, as the publisher words it")),
     Column("premise", Kind.TEXT, N_("The kind of place, as the publisher words it")),
@@ -81,37 +117,100 @@ COLUMNS = (
     Column("council_district", Kind.TEXT, N_("City council district")),
     Column("longitude", Kind.NUMBER, N_("Longitude in degrees, at block level"), public=False),
     Column("latitude", Kind.NUMBER, N_("Latitude in degrees, at block level"), public=False),
-    Column("category", Kind.CODE, N_("NIBRS category: person, property or society"), derived=_group_sql(), needs=("offense",)),
-    Column("hour", Kind.CODE, N_("Hour of the day, 0 to 23"), derived="CAST(hour(occurred_at) AS VARCHAR)", needs=("time",)),
-    Column("weekday", Kind.CODE, N_("Day of the week, 1 is Monday"), derived="CAST(isodow(occurred_at) AS VARCHAR)", needs=("occurred_at",)),
+    Column(
+        "category",
+        Kind.CODE,
+        N_("NIBRS category: person, property or society"),
+        derived=_group_sql(),
+        needs=("offense",),
+    ),
+    Column(
+        "hour", Kind.CODE, N_("Hour of the day, 0 to 23"), derived="CAST(hour(occurred_at) AS VARCHAR)", needs=("time",)
+    ),
+    Column(
+        "weekday",
+        Kind.CODE,
+        N_("Day of the week, 1 is Monday"),
+        derived="CAST(isodow(occurred_at) AS VARCHAR)",
+        needs=("occurred_at",),
+    ),
 )
 
 DIMENSIONS = (
     Dimension(
-        "district", "district", N_("Police district"), N_("All districts"), N_("in the {name} police district"), place=True,
+        "district",
+        "district",
+        N_("Police district"),
+        N_("All districts"),
+        N_("in the {name} police district"),
+        place=True,
         several=N_("in {n} police districts"),
         numbered=(N_("District {name}"), N_("in police district {name}")),
     ),
     Dimension(
-        "neighborhood", "neighborhood", N_("Neighborhood"), N_("All neighborhoods"), N_("in the {name} neighborhood"), place=True,
+        "neighborhood",
+        "neighborhood",
+        N_("Neighborhood"),
+        N_("All neighborhoods"),
+        N_("in the {name} neighborhood"),
+        place=True,
         several=N_("in {n} neighborhoods"),
     ),
     Dimension(
-        "council", "council_district", N_("Council district"), N_("All council districts"),
-        N_("in council district {name}"), place=True, several=N_("in {n} council districts"),
+        "council",
+        "council_district",
+        N_("Council district"),
+        N_("All council districts"),
+        N_("in council district {name}"),
+        place=True,
+        several=N_("in {n} council districts"),
         numbered=(N_("District {name}"), N_("in council district {name}")),
     ),
     Dimension(
-        "offense", "offense", N_("Offense"), N_("All offenses"), N_("among {name}"), values=OFFENSES,
+        "offense",
+        "offense",
+        N_("Offense"),
+        N_("All offenses"),
+        N_("among {name}"),
+        values=OFFENSES,
         several=N_("of {n} kinds"),
-        nouns={"incident": P_("report of {name}", "reports of {name}"), "victim": P_("victim of {name}", "victims of {name}")},
+        nouns={
+            "incident": P_("report of {name}", "reports of {name}"),
+            "victim": P_("victim of {name}", "victims of {name}"),
+        },
     ),
     Dimension(
-        "category", "category", N_("Type of crime"), N_("All types"), N_("among {name}"), values=GROUPS,
-        nouns={"incident": P_("report of {name}", "reports of {name}"), "victim": P_("victim of {name}", "victims of {name}")},
+        "category",
+        "category",
+        N_("Type of crime"),
+        N_("All types"),
+        N_("among {name}"),
+        values=GROUPS,
+        nouns={
+            "incident": P_("report of {name}", "reports of {name}"),
+            "victim": P_("victim of {name}", "victims of {name}"),
+        },
     ),
-    Dimension("weekday", "weekday", N_("Day of the week"), N_("All days"), N_("on {name}"), values=WEEKDAYS, ordered=True, several=N_("on {n} days of the week")),
-    Dimension("hour", "hour", N_("Hour of the day"), N_("All hours"), N_("at {name}"), values=HOURS, ordered=True, several=N_("at {n} hours of the day")),
+    Dimension(
+        "weekday",
+        "weekday",
+        N_("Day of the week"),
+        N_("All days"),
+        N_("on {name}"),
+        values=WEEKDAYS,
+        ordered=True,
+        several=N_("on {n} days of the week"),
+    ),
+    Dimension(
+        "hour",
+        "hour",
+        N_("Hour of the day"),
+        N_("All hours"),
+        N_("at {name}"),
+        values=HOURS,
+        ordered=True,
+        several=N_("at {n} hours of the day"),
+    ),
 )
 
 VIOLENT = ("homicide", "nonfatal_shooting", "rape", "robbery", "aggravated_assault")
@@ -119,39 +218,64 @@ STOLEN = ("burglary", "larceny", "motor_vehicle_theft", "arson")
 
 METRICS = (
     Metric(
-        "reported", N_("Reported crime"),
-        nouns={"incident": P_("reported incident", "reported incidents"), "victim": P_("victim of reported crime", "victims of reported crimes")},
+        "reported",
+        N_("Reported crime"),
+        nouns={
+            "incident": P_("reported incident", "reported incidents"),
+            "victim": P_("victim of reported crime", "victims of reported crimes"),
+        },
         about=N_("This is what was reported to police and recorded. Not every crime is reported."),
         computed=N_("Every record of the dataset with a usable date, counted once."),
         up_is_good=False,
     ),
     Metric(
-        "homicides", N_("Homicides"),
+        "homicides",
+        N_("Homicides"),
         nouns={"incident": P_("homicide", "homicides"), "victim": P_("homicide victim", "homicide victims")},
         about=N_("A death ruled a homicide is counted in the month of the offense as the city dates it."),
         computed=N_("Records whose offense is homicide."),
-        up_is_good=False, where=(("offense", ("homicide",)),),
+        up_is_good=False,
+        where=(("offense", ("homicide",)),),
     ),
     Metric(
-        "shootings", N_("Non-fatal shootings"),
-        nouns={"incident": P_("non-fatal shooting", "non-fatal shootings"), "victim": P_("victim of a non-fatal shooting", "victims of non-fatal shootings")},
+        "shootings",
+        N_("Non-fatal shootings"),
+        nouns={
+            "incident": P_("non-fatal shooting", "non-fatal shootings"),
+            "victim": P_("victim of a non-fatal shooting", "victims of non-fatal shootings"),
+        },
         about=N_("People hit by gunfire who survived. They are not also counted as assaults."),
         computed=N_("Records whose offense is a non-fatal shooting."),
-        up_is_good=False, where=(("offense", ("nonfatal_shooting",)),),
+        up_is_good=False,
+        where=(("offense", ("nonfatal_shooting",)),),
     ),
     Metric(
-        "violent", N_("Violent crime"),
-        nouns={"incident": P_("violent incident", "violent incidents"), "victim": P_("victim of violent crime", "victims of violent crime")},
-        about=N_("Homicide, rape, robbery and aggravated assault, as the FBI groups them, with non-fatal shootings where the city counts them apart."),
+        "violent",
+        N_("Violent crime"),
+        nouns={
+            "incident": P_("violent incident", "violent incidents"),
+            "victim": P_("victim of violent crime", "victims of violent crime"),
+        },
+        about=N_(
+            "Homicide, rape, robbery and aggravated assault, as the FBI groups them, with non-fatal shootings where the city counts them apart."
+        ),
         computed=N_("Records whose offense is one of these."),
-        up_is_good=False, where=(("offense", VIOLENT),),
+        up_is_good=False,
+        where=(("offense", VIOLENT),),
     ),
     Metric(
-        "property", N_("Property crime"),
-        nouns={"incident": P_("property crime", "property crimes"), "victim": P_("victim of property crime", "victims of property crime")},
-        about=N_("Burglary, theft, vehicle theft and arson, as the FBI groups them. Robbery is counted with violent crime."),
+        "property",
+        N_("Property crime"),
+        nouns={
+            "incident": P_("property crime", "property crimes"),
+            "victim": P_("victim of property crime", "victims of property crime"),
+        },
+        about=N_(
+            "Burglary, theft, vehicle theft and arson, as the FBI groups them. Robbery is counted with violent crime."
+        ),
         computed=N_("Records whose offense is one of these."),
-        up_is_good=False, where=(("offense", STOLEN),),
+        up_is_good=False,
+        where=(("offense", STOLEN),),
     ),
 )
 
@@ -162,7 +286,22 @@ VIEWS = (
     View("violent", "incidents", "violent", Shape.NUMBER, N_("Violent crime")),
     View("property", "incidents", "property", Shape.NUMBER, N_("Property crime")),
     View("incidents-trend", "incidents", "reported", Shape.TREND, N_("Month by month")),
-    View("incidents-by-place", "incidents", "reported", Shape.RANKING, N_("By place"), by=("district", "neighborhood", "council")),
+    View(
+        "incidents-by-place",
+        "incidents",
+        "reported",
+        Shape.RANKING,
+        N_("By place"),
+        by=("district", "neighborhood", "council"),
+    ),
+    View(
+        "incidents-map",
+        "incidents",
+        "reported",
+        Shape.MAP,
+        N_("On the map"),
+        by=("district", "neighborhood", "council"),
+    ),
     View("incidents-by-offense", "incidents", "reported", Shape.CHANGES, N_("By offense"), by=("offense",)),
     View("incidents-by-hour", "incidents", "reported", Shape.GRID, N_("By hour and weekday"), by=("weekday", "hour")),
 )
@@ -179,9 +318,13 @@ SUBJECT = Subject(
     views=VIEWS,
     sections=(
         Section(
-            "/safety", "crime", N_("Reported crime"), 10,
+            "/safety",
+            "crime",
+            N_("Reported crime"),
+            10,
             (
                 Card("incidents-trend", "full"),
+                Card("incidents-map", "full"),
                 Card("incidents-by-place", "half"),
                 Card("incidents-by-offense", "half"),
                 Card("incidents-by-hour", "full"),

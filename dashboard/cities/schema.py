@@ -15,12 +15,13 @@ class Entry(BaseModel):
 
 
 class Portal(Entry):
-    """Where the city publishes, and how politely to ask."""
+    """Where the city publishes, how politely to ask, and how often ``serve`` does."""
 
     url: str
     api: Literal["2", "3"] = "2"
     page_size: int = Field(50_000, ge=100, le=500_000)
     requests_per_second: float = Field(5.0, gt=0)
+    refresh_hours: float = Field(24.0, gt=0)
 
 
 class Text(Entry):
@@ -61,6 +62,7 @@ class Dataset(Entry):
     key: str | None = None
     covers_from: date
     settles_after: int = Field(14, ge=0)
+    stale_after: int = Field(45, ge=1)
     time_of_day: bool = True
     status: Literal["official", "preliminary"] = "preliminary"
     license: str = ""

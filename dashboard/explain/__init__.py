@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.answer import Answer
-from dashboard.explain import changes, common, grid, measured, number, phrases, ranking, trend
+from dashboard.explain import changes, common, grid, map, measured, number, phrases, ranking, table, trend
 from dashboard.i18n import Words
 from dashboard.model import Shape
 
@@ -18,6 +18,8 @@ TELLERS = {
     Shape.RANKING: ranking,
     Shape.CHANGES: changes,
     Shape.GRID: grid,
+    Shape.MAP: map,
+    Shape.TABLE: table,
 }
 
 

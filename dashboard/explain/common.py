@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard import stats
 from dashboard.answer import Answer
+from dashboard.catalog import CATALOG
 from dashboard.explain import phrases
 from dashboard.i18n import N_, Words
 
@@ -17,6 +18,8 @@ DIFFERENCES = {
     -1: N_("That is {difference} fewer than the {before} in {earlier}{percent}."),
     0: N_("That is the same number as in {earlier}."),
 }
+FINDINGS = {True: N_("The records show {counted} {where} {when}."), False: N_("The records show no {noun} {where} {when}.")}
+SHORT_FINDINGS = {True: N_("The records show {counted} {when}."), False: N_("The records show no {noun} {when}.")}
 
 
 def sign(value: float) -> int:
@@ -42,18 +45,17 @@ def compared(answer: Answer, words: Words) -> str:
 
 
 def finding(answer: Answer, words: Words) -> str:
-    """What the records show, in a sentence."""
-    if answer.total == 0:
-        return words(
-            "The records show no {noun} {where} {when}.",
-            noun=phrases.noun(answer, words, 0), where=phrases.where(answer, words), when=phrases.when(answer.period.now, words),
-        )  # fmt: skip
-    return words(
-        "The records show {counted} {where} {when}.",
-        counted=phrases.counted(answer, words, answer.total),
-        where=phrases.where(answer, words),
-        when=phrases.when(answer.period.now, words),
-    )
+    """What the records show: one sentence, and a second for the filters when they are many."""
+    parts = {
+        "counted": phrases.counted(answer, words, answer.total),
+        "noun": phrases.noun(answer, words, 0),
+        "where": phrases.placed(answer, words),
+        "when": phrases.when(answer.period.now, words),
+    }
+    if len(phrases.chosen(answer, words)) <= phrases.MOST_LIMITS:
+        return words(FINDINGS[answer.total > 0], **parts)
+    shown = words(SHORT_FINDINGS[answer.total > 0], **parts)
+    return words("{finding} The filters are: {where}.", finding=shown, where=phrases.where(answer, words))
 
 
 def difference(answer: Answer, words: Words) -> str:
@@ -149,9 +151,9 @@ def know(answer: Answer, words: Words) -> tuple[str, ...]:
         lines.append(words("You asked for later days too. They are left out until they are complete."))
     if period.early and period.alone != "history":
         lines.append(words("The data begin on {day}.", day=words.day(period.coverage.since)))
-    for key in answer.ignored:
-        label = phrases.low(words(answer.subject.dimension(key).label))
-        lines.append(words("This chart does not follow your choice of {what}.", what=label))
+    if answer.ignored:
+        labels = [phrases.low(words(CATALOG.dimensions[key].label)) for key in answer.ignored]
+        lines.append(words("This chart does not follow your choice of {what}.", what=words.listed(labels, "or")))
     return (*lines, *(getattr(text, words.lang) for text in answer.caveats if not text.concerns))
 
 

@@ -7,6 +7,7 @@ from dashboard.i18n import Words
 from dashboard.model import Dimension, Measure, Plural, Value, Window
 
 MOST_NAMED = 4
+MOST_LIMITS = 2
 
 
 def cap(text: str) -> str:
@@ -96,9 +97,17 @@ def where(answer: Answer, words: Words) -> str:
     return ", ".join(limits)
 
 
+def placed(answer: Answer, words: Words) -> str:
+    """``where`` before a period: a comma closes it when it has more than one part."""
+    place = where(answer, words)
+    return f"{place}," if ", " in place else place
+
+
 def scope(answer: Answer, words: Words) -> str:
-    """``where`` for a headline: nothing for the whole city, else with a leading space."""
+    """``where`` for a headline: nothing for the whole city, else with a leading space; many limits are not named."""
     limits = chosen(answer, words)
+    if len(limits) > MOST_LIMITS:
+        return " " + words("with these filters")
     return " " + ", ".join(limits) if limits else ""
 
 

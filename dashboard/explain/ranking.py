@@ -66,7 +66,7 @@ def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
         common.finding(answer, words),
         _movements(answer, words),
         _unstated(answer, words),
-        _denominator(answer, words),
+        denominator(answer, words),
         common.alone(answer, words),
     )
 
@@ -100,7 +100,8 @@ def _unstated(answer: Answer, words: Words) -> str:
     )
 
 
-def _denominator(answer: Answer, words: Words) -> str:
+def denominator(answer: Answer, words: Words) -> str:
+    """What rates are per, and whom they mislead about; empty for counts."""
     if answer.measure != "rate" or answer.denominator is None:
         return ""
     return words(

@@ -8,7 +8,9 @@ from typing import Any
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
+from flask import g
 
+from dashboard.answer import Unavailable
 from dashboard.controls import part
 from dashboard.page.card import Explored, contents
 from dashboard.page.declare import Context
@@ -18,6 +20,12 @@ from dashboard.page.shell import said
 CONTROLS = Input(part("control", ALL), "value")
 CONTROL_IDS = State(part("control", ALL), "id")
 BASE = State(part("base", "page"), "data")
+BEGUN = "redraw_begun"
+
+
+def begin() -> None:
+    """Note that a redraw was well asked for: what fails from here on is a fault of ours."""
+    setattr(g, BEGUN, True)
 
 
 def pairs(values: Sequence[Any], ids: Sequence[dict[str, str]], base: dict[str, Any]) -> list[tuple[str, str]]:
@@ -42,17 +50,30 @@ def register(app: Dash, context: Context) -> None:
     def redraw(
         values: list[Any], explored: Explored, ids: list[dict[str, str]], base: dict[str, Any]
     ) -> list[Component]:
-        parsed = context.answers.parse(pairs(values, ids, base))
-        view = catalog.view(ctx.outputs_list["id"]["view"])
+        asked, view = pairs(values, ids, base), catalog.view(ctx.outputs_list["id"]["view"])
+        begin()
+        parsed = context.answers.parse(asked)
         return contents(context.answers, view, parsed.selection, explored)
 
     @app.callback(Output(part("said", MATCH), "children"), CONTROLS, CONTROL_IDS, BASE, prevent_initial_call=True)
     def tell(values: list[Any], ids: list[dict[str, str]], base: dict[str, Any]) -> str:
-        located = locate(context, base["path"])
+        asked, located = pairs(values, ids, base), locate(context, base["path"])
+        begin()
         if located is None:
             raise PreventUpdate
-        request = read(context, located, pairs(values, ids, base))
+        try:
+            request = read(context, located, asked)
+        except Unavailable as missing:
+            raise PreventUpdate from missing
         return said(request, request.selection)
+
+    @app.callback(Output(part("top", MATCH), "children"), CONTROLS, CONTROL_IDS, BASE, prevent_initial_call=True)
+    def top(values: list[Any], ids: list[dict[str, str]], base: dict[str, Any]) -> list[Component]:
+        asked, located = pairs(values, ids, base), locate(context, base["path"])
+        if located is None or located.page.top is None:
+            raise PreventUpdate
+        begin()
+        return located.page.top(read(context, located, asked))
 
     browser = "dashboard"
     clientside: Callable[..., Any] = app.clientside_callback

@@ -16,6 +16,7 @@ from dashboard.disclosure import Protected
 from dashboard.explain import Explanation, explain, phrases
 from dashboard.i18n import Words
 from dashboard.model import Shape, View
+from dashboard.page.map import inline
 from dashboard.page.table import table
 from dashboard.selection import Selection
 
@@ -48,6 +49,7 @@ def unavailable(view: View, reason: str, words: Words) -> list[Component]:
 
 def drawn(answer: Answer, told: Explanation, words: Words, explored: Explored) -> list[Component]:
     """A card with its numbers."""
+    explored = explored if answer.view.shape.explorable else None
     if answer.view.shape is Shape.NUMBER:
         return _tile(answer, told, words)
     return [
@@ -57,19 +59,19 @@ def drawn(answer: Answer, told: Explanation, words: Words, explored: Explored) -
         html.Div([*_cautions(told), *(html.P(sentence, className="words") for sentence in told.sentences)]),
         _know(told, words),
         _table(answer, told, words),
-        _footer(answer, words, told, explore=not explored),
+        _footer(answer, words, told, explore=not explored and answer.view.shape.explorable),
     ]
 
 
 def _tile(answer: Answer, told: Explanation, words: Words) -> list[Component]:
     return [
         html.H2(words(answer.view.title)),
-        html.P(_headline_number(answer, words), className="headline-number"),
+        *([html.P(_headline_number(answer, words), className="headline-number")] if answer.state != "outside" else []),
         html.P(told.subtitle, className="subtitle"),
         html.Div(
             [
                 *_cautions(told),
-                *(html.P(sentence, className="words") for sentence in told.sentences[1:2] or told.sentences),
+                *(html.P(sentence, className="words") for sentence in _short(answer, told)),
             ]
         ),
         html.Figure(picture(answer, told)),
@@ -77,6 +79,11 @@ def _tile(answer: Answer, told: Explanation, words: Words) -> list[Component]:
         _table(answer, told, words),
         _footer(answer, words, told, explore=False),
     ]
+
+
+def _short(answer: Answer, told: Explanation) -> tuple[str, ...]:
+    """What stands under a tile's number; without one, everything there is to say."""
+    return (told.headline + ".", *told.sentences) if answer.state == "outside" else told.sentences[1:2] or told.sentences
 
 
 def _headline_number(answer: Answer, words: Words) -> str:
@@ -90,7 +97,9 @@ def image(answer: Answer, size: str, theme: str) -> str:
 
 
 def picture(answer: Answer, told: Explanation) -> Component:
-    """The static chart in the variants for phone and dark screens."""
+    """The static chart in the variants for phone and dark screens; a map is drawn into the page."""
+    if answer.areas is not None:
+        return inline(answer, told)
     width, height = charts.dimensions(answer, "wide")
     narrow = charts.narrow_media(answer)
     variants = ((f"{narrow} and {DARK}", "narrow", "dark"), (narrow, "narrow", "light"), (DARK, "wide", "dark"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from dash.development.base_component import Component
 
@@ -24,6 +25,7 @@ class Context:
     answers: Answers
     settings: Settings
     pages: tuple[Page, ...] = ()
+    today: Callable[[], date] = date.today
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Request:
     """One reading of a page: what was asked, in which language, of which snapshot.
 
     ``path`` is the address asked for; ``fixed`` are the values that its path,
-    not its query, chooses (the place of a place page).
+    not its query, chooses (the place of a place page); ``own`` the pairs of the
+    query that only this page knows (what is searched for).
     """
 
     context: Context
@@ -40,6 +43,7 @@ class Request:
     snapshot: Snapshot
     path: str
     fixed: tuple[tuple[str, str], ...] = ()
+    own: tuple[tuple[str, str], ...] = ()
 
     @property
     def selection(self) -> Selection:
@@ -57,7 +61,9 @@ class Page:
     """A page: address, texts (message ids; ``{city}`` is filled in), controls, cards.
 
     After its own ``cards`` come the sections that subjects declare for its
-    path. ``body`` adds what is not a card. ``lead`` is the view whose count the
+    path. ``body`` adds what is not a card; ``top`` stands before the cards and
+    is drawn again when a control changes. ``own`` names query keys that belong
+    to this page alone. ``lead`` is the view whose count the
     sentence under the controls tells. A path such as ``/places/{kind}/{key}``
     stands for the page of every place of the city.
     """
@@ -71,3 +77,5 @@ class Page:
     cards: tuple[Card, ...] = ()
     lead: str = "incidents-trend"
     body: Callable[[Request], list[Component]] | None = None
+    top: Callable[[Request], list[Component]] | None = None
+    own: tuple[str, ...] = ()

@@ -25,11 +25,18 @@ def layout(context: Context, located: Located, pairs: Iterable[tuple[str, str]])
     except Unavailable as missing:
         return _nothing(missing, pairs)
     words = request.words
-    names = {"city": context.city.name, "place": shell.place_name(request)}
+    names = shell.names(request)
     heading = [html.H1(words(page.heading, **names)), html.P(words(page.lede, **names), className="lede")]
     extra = page.body(request) if page.body else []
     main = html.Main(
-        [*heading, *shell.notices(request), *_cards(request, page.cards), *_sections(request), *extra],
+        [
+            *heading,
+            *shell.notices(request),
+            *_top(request),
+            *_cards(request, page.cards),
+            *_sections(request),
+            *extra,
+        ],
         id="main",
         className="wrap",
     )
@@ -38,6 +45,12 @@ def layout(context: Context, located: Located, pairs: Iterable[tuple[str, str]])
         [skip, *shell.banner(request), shell.header(request), *shell.controls(request), main, shell.footer(request), shell.carried(request)],
         lang=words.lang, className="page",
     )  # fmt: skip
+
+
+def _top(request: Request) -> list[Component]:
+    """What stands before the cards, in a frame that stays when it is drawn again."""
+    top = request.page.top
+    return [html.Div(top(request), id=part("top", request.page.path), className="top-of-page")] if top else []
 
 
 def _cards(request: Request, declared: tuple[Card, ...]) -> list[Component]:

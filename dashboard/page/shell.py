@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -10,9 +12,11 @@ from dashboard.answer import Unavailable
 from dashboard.controls import COMPARE_LABELS, MEASURE_LABELS, choice, day, part, select, wild
 from dashboard.explain import phrases
 from dashboard.i18n import LANGUAGES, N_, Words
+from dashboard.page import locate
 from dashboard.page.declare import Page, Request
 from dashboard.selection import Problem, Selection
 
+LOG = logging.getLogger(__name__)
 DAY_LABELS = {"since": N_("From"), "until": N_("To")}
 SELECT_LABELS = {"measure": N_("Show"), "compare": N_("Compare with")}
 SELECTS = {"measure": MEASURE_LABELS, "compare": COMPARE_LABELS}
@@ -28,7 +32,7 @@ def banner(request: Request) -> list[Component]:
         city=request.context.city.name,
     )
     line = html.Div([html.Strong(request.words("Sample data.")), " ", text], className="wrap")
-    return [html.Div(line, className="sample", role="note")]
+    return [html.Aside(line, className="sample", **wild(aria_label=request.words("Sample data")))]
 
 
 def header(request: Request) -> Component:
@@ -38,7 +42,7 @@ def header(request: Request) -> Component:
         [words("{city}, in the open", city=request.context.city.name), html.Small(words("Public safety and services, from the city's own records"))],
         href=urls.with_query("/", Selection(lang=words.lang).query()), className="name",
     )  # fmt: skip
-    items = [html.Li(_nav(page, request, pairs)) for page in request.context.pages if "{" not in page.path]
+    items = [html.Li(_nav(page, request, pairs)) for page in request.context.pages if _offered(page, request)]
     other = next(lang for lang in LANGUAGES if lang != words.lang)
     language = html.A(
         LANGUAGES[other], href=urls.with_query(request.path, carried_pairs(request, request.selection.but(lang=other))),
@@ -46,6 +50,14 @@ def header(request: Request) -> Component:
     )  # fmt: skip
     nav = html.Nav(html.Ul(items), **wild(aria_label=words("Main")))
     return html.Header(html.Div([name, nav, language], className="wrap"), className="top")
+
+
+def _offered(page: Page, request: Request) -> bool:
+    """Whether a page has an address of its own and anything this city publishes to show on it."""
+    subjects = request.context.answers.catalog.subjects.values()
+    sections = [one for one in subjects if any(section.page == page.path for section in one.sections)]
+    own = bool(page.cards or page.body) or any(one.key in request.snapshot.subjects for one in sections)
+    return own and "{" not in page.path
 
 
 def _nav(page: Page, request: Request, pairs: list[tuple[str, str]]) -> Component:
@@ -128,7 +140,8 @@ def _by(request: Request) -> Component | None:
 
 def kept(request: Request) -> list[tuple[str, str]]:
     """Parts of the selection that no control of this page shows; they are carried along."""
-    return [pair for pair in carried_pairs(request, request.selection) if pair[0] not in control_keys(request)]
+    shown = control_keys(request)
+    return [*request.own, *(pair for pair in carried_pairs(request, request.selection) if pair[0] not in shown)]
 
 
 def carried_pairs(request: Request, selection: Selection) -> list[tuple[str, str]]:
@@ -139,10 +152,14 @@ def carried_pairs(request: Request, selection: Selection) -> list[tuple[str, str
 
 def place_name(request: Request) -> str:
     """The published name of the place of a place page; empty elsewhere."""
-    for key, value in request.fixed:
-        known = (found for receipt in request.snapshot.subjects.values() for found in receipt.values.get(key, ()))
-        return next((found.name for found in known if found.key == value), value)
-    return ""
+    return locate.place_name(request.context, locate.Located(request.page, request.path, request.fixed), request.words)
+
+
+def names(request: Request) -> dict[str, str]:
+    """What is filled into the texts of a page: ``{city}``, ``{place}``, ``{kind}``."""
+    dimensions = request.context.answers.catalog.dimensions
+    kind = phrases.low(request.words(dimensions[request.fixed[0][0]].label)) if request.fixed else ""
+    return {"city": request.context.city.name, "place": place_name(request), "kind": kind}
 
 
 def _kept_fields(request: Request) -> list[Component]:
@@ -156,7 +173,10 @@ def said(request: Request, selection: Selection) -> str:
     answers, words = request.context.answers, Words(selection.lang)
     try:
         answer = answers.answer(answers.catalog.view(request.page.lead), selection)
-    except Unavailable:
+    except (Unavailable, KeyError):
+        return ""
+    except Exception:
+        LOG.exception("nothing can be said of %s for %s", request.page.lead, selection)
         return ""
     shown = phrases.cap(phrases.counted(answer, words, answer.total))
     return words(
@@ -170,7 +190,7 @@ def said(request: Request, selection: Selection) -> str:
 def notices(request: Request) -> list[Component]:
     """What of the address could not be used, and what is wrong with the data."""
     words = request.words
-    lines = [_problem(problem, words) for problem in request.parsed.problems]
+    lines = [problem_told(problem, words) for problem in request.parsed.problems]
     error = request.context.answers.warehouse.last_error()
     if error is not None:
         lines.append(
@@ -179,6 +199,7 @@ def notices(request: Request) -> list[Component]:
                 day=words.day(request.snapshot.published_at.date()),
             )
         )
+    lines += _stale(request)
     if request.selection.as_of:
         lines.append(
             words("You are looking at the data as published on {day}.", day=words.moment(request.snapshot.published_at))
@@ -186,7 +207,22 @@ def notices(request: Request) -> list[Component]:
     return [html.Div([html.P(line) for line in lines], className="notice", role="status")] if lines else []
 
 
-def _problem(problem: Problem, words: Words) -> str:
+def _stale(request: Request) -> list[str]:
+    """That a source has sent nothing new for long, by its newest record, not by the last fetch."""
+    city, words, today = request.context.city, request.words, request.context.today()
+    lines = []
+    for key, receipt in request.snapshot.subjects.items():
+        dataset = city.subjects.get(key)
+        if dataset and receipt.newest and (today - receipt.newest).days > dataset.stale_after:
+            day = words.day(receipt.newest)
+            lines.append(
+                words("“{name}” has no records after {day}. Nothing newer has come.", name=receipt.name, day=day)
+            )
+    return lines
+
+
+def problem_told(problem: Problem, words: Words) -> str:
+    """What of the address could not be used."""
     return words("“{value}” is not a value for “{key}” here, so it was left out.", value=problem.value, key=problem.key)
 
 

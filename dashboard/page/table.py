@@ -11,16 +11,20 @@ from dashboard.answer import Answer, Field
 from dashboard.answer.value import Record, real
 from dashboard.controls import wild
 from dashboard.explain import phrases
-from dashboard.i18n import Words
-from dashboard.model import Shape
+from dashboard.i18n import N_, Words
+from dashboard.model import Dimension, Shape
 
 NUMERIC = ("count", "change", "rate", "value")
 
 
 def table(answer: Answer, caption: str, words: Words) -> Component:
     """The whole table; a grid of two dimensions is laid out as one."""
+    if not answer.fields:
+        return html.P(words("No data for the days you chose"), className="words")
     if answer.view.shape is Shape.GRID:
         return _crossed(answer, caption, words)
+    if answer.view.shape is Shape.TABLE:
+        return _people(answer, caption, words)
     head = html.Thead(
         html.Tr([html.Th(words(field.label), scope="col", className=_class(field)) for field in _shown(answer)])
     )
@@ -84,4 +88,32 @@ def _crossed(answer: Answer, caption: str, words: Words) -> Component:
         for hour in across.values
     ]  # fmt: skip
     whole = html.Table([html.Caption(caption), html.Thead(head), html.Tbody(rows)])
+    return html.Div(whole, className="scroll", tabIndex="0", role="region", **wild(aria_label=caption))
+
+
+SPECIAL = {"": N_("All"), "_others": N_("Smaller groups together"), "_unstated": N_("Not stated")}
+
+
+def _people(answer: Answer, caption: str, words: Words) -> Component:
+    """A table about people: totals first, hidden counts said in words."""
+    if not answer.fields:
+        return html.Div()
+    down, across = (answer.subject.dimension(field.key) for field in answer.fields[:2])
+    rows = list(dict.fromkeys(str(record[down.key]) for record in answer.records))
+    codes = list(dict.fromkeys(str(record[across.key]) for record in answer.records))
+    cells = {(record[down.key], record[across.key]): record for record in answer.records}
+
+    def label(dimension: Dimension, code: str) -> str:
+        return words(SPECIAL[code]) if code in SPECIAL else phrases.name_of(answer, dimension, code, words)
+
+    def shown(row: str, code: str) -> str:
+        record = cells[row, code]
+        return words("hidden") if record["hidden"] else words.number(real(record, "count") or 0)
+
+    head = html.Tr([html.Td(""), *(html.Th(label(across, code), scope="col", className="n") for code in codes)])
+    body = [
+        html.Tr([html.Th(label(down, row), scope="row"), *(html.Td(shown(row, code), className="n") for code in codes)])
+        for row in rows
+    ]
+    whole = html.Table([html.Caption(caption), html.Thead(head), html.Tbody(body)])
     return html.Div(whole, className="scroll", tabIndex="0", role="region", **wild(aria_label=caption))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -13,6 +15,7 @@ from dashboard.i18n import N_, Words
 from dashboard.model import Subject
 from dashboard.page.declare import Page, Request
 
+LOG = logging.getLogger(__name__)
 REASONS = {
     "no date": N_("no date"),
     "before the covered period": N_("before the period covered"),
@@ -97,6 +100,8 @@ def _missing(request: Request, subject: Subject) -> Component:
             answers.answer(view, request.selection)
         except Unavailable:
             lacking.append(words(view.title))
+        except Exception:
+            LOG.exception("%s failed for %s", view.key, request.selection)
     columns = set(request.snapshot.subjects[subject.key].columns)
     lacking += [words(column.about) for column in subject.columns if column.name not in columns and not column.derived]
     if not lacking:

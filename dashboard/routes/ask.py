@@ -11,7 +11,7 @@ from flask import Response, request
 from dashboard.answer import Answer, Unavailable
 from dashboard.disclosure import Protected
 from dashboard.page import Context
-from dashboard.selection import Selection
+from dashboard.selection import Parsed, Selection
 
 P = ParamSpec("P")
 
@@ -44,10 +44,15 @@ def guarded(route: Callable[P, Response]) -> Callable[P, Response]:
 
 def selected(context: Context, strict: bool) -> Selection:
     """The selection of the current request; with ``strict`` a bad value is a 400."""
-    parsed = context.answers.parse(list(request.args.items(multi=True)))
-    if strict and parsed.problems:
-        raise Bad(400, "\n".join(str(problem) for problem in parsed.problems))
-    return parsed.selection
+    asked = parsed(context)
+    if strict and asked.problems:
+        raise Bad(400, "\n".join(str(problem) for problem in asked.problems))
+    return asked.selection
+
+
+def parsed(context: Context) -> Parsed:
+    """The selection of the current request, with what of it could not be used."""
+    return context.answers.parse(list(request.args.items(multi=True)))
 
 
 def answered(context: Context, key: str, selection: Selection) -> Answer:

@@ -12,8 +12,11 @@ from dashboard.html import render
 from dashboard.i18n import Words
 from dashboard.page import Context
 from dashboard.page.card import contents, picture
+from dashboard.page.map import inline
+from dashboard.page.shell import problem_told
 from dashboard.page.table import table
 from dashboard.routes.static import stylesheets
+from dashboard.selection import Problem
 
 
 def whole(title: str, lang: str, body: str, classes: str, head: str = "") -> str:
@@ -26,7 +29,7 @@ def whole(title: str, lang: str, body: str, classes: str, head: str = "") -> str
     )
 
 
-def view_page(context: Context, answer: Answer) -> str:
+def view_page(context: Context, answer: Answer, problems: tuple[Problem, ...] = ()) -> str:
     """A view by itself, with every way out a card has; its address with ``as_of`` is the permanent link."""
     words = Words(answer.selection.lang)
     home = urls.with_query("/safety", answer.selection.query())
@@ -34,7 +37,7 @@ def view_page(context: Context, answer: Answer) -> str:
     main = tags.Main(
         [
             tags.P(tags.A(words("{city}, in the open", city=answer.city), href=home)),
-            *_marks(answer, words),
+            *_marks(answer, words, problems),
             tags.Section(tags.Div(card, className="inside"), className="card full", **wild(aria_label=words(answer.view.title))),
         ],
         className="wrap alone", id="main",
@@ -43,8 +46,8 @@ def view_page(context: Context, answer: Answer) -> str:
     return whole(f"{title} · {answer.city}", words.lang, render(main), "view")
 
 
-def _marks(answer: Answer, words: Words) -> list[tags.P]:
-    lines = []
+def _marks(answer: Answer, words: Words, problems: tuple[Problem, ...]) -> list[tags.P]:
+    lines = [problem_told(problem, words) for problem in problems]
     if answer.sample:
         lines.append(words("Sample data. {city} does not exist. Every number here is made up.", city=answer.city))
     if answer.selection.as_of:
@@ -61,7 +64,7 @@ def embed_page(answer: Answer, back: str) -> str:
     main = tags.Main([
         tags.H1(told.headline),
         tags.P(told.subtitle, className="subtitle"),
-        tags.Figure(picture(answer, told)),
+        tags.Figure(inline(answer, told, target="_blank") if answer.areas else picture(answer, told)),
         *(tags.P(caution, className="words caution") for caution in told.cautions),
         *(tags.P(sentence, className="words") for sentence in told.sentences),
         fold,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from functools import cache
+from mimetypes import guess_type
 from pathlib import Path
 
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response, request
 
 from dashboard import resources
 from dashboard.page import Context
@@ -33,6 +35,27 @@ def stylesheets() -> list[str]:
     return [address(name) for name in files() if name.endswith(".css")]
 
 
+@cache
+def _bytes(name: str) -> tuple[bytes, bytes]:
+    """A file as it is, and compressed once for everybody."""
+    plain_bytes = files()[name].read_bytes()
+    return plain_bytes, gzip.compress(plain_bytes, 9, mtime=0)
+
+
+def _sent(name: str) -> Response:
+    whole, small = _bytes(name)
+    squeezed = bool(request.accept_encodings["gzip"])
+    response = Response(small if squeezed else whole, mimetype=guess_type(name)[0])
+    if squeezed:
+        response.content_encoding = "gzip"
+    response.vary.add("Accept-Encoding")
+    response.cache_control.max_age = YEAR
+    response.cache_control.public = response.cache_control.immutable = True
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
 def blueprint(context: Context) -> Blueprint:
     """The route of static files; anything not listed is a 404."""
     routes = Blueprint("resources", __name__)
@@ -42,8 +65,6 @@ def blueprint(context: Context) -> Blueprint:
     def static(name: str) -> Response:
         if name not in files():
             return plain(404, f"no file {name[:60]!r}")
-        response = send_file(files()[name], max_age=YEAR, conditional=True)
-        response.cache_control.immutable = True
-        return response
+        return _sent(name)
 
     return routes

@@ -8,12 +8,14 @@ from flask import Blueprint, Response, request
 
 from dashboard import charts, export
 from dashboard.answer import Answer
+from dashboard.answer.memory import Memory
 from dashboard.explain import explain
 from dashboard.i18n import Words
 from dashboard.page import Context
-from dashboard.routes.ask import Bad, answered, guarded, one_of, selected
+from dashboard.routes.ask import Bad, answered, guarded, one_of, parsed, selected
 from dashboard.routes.document import view_page
 
+DRAWN: Memory[bytes] = Memory(500)
 LATEST, FIXED = "public, max-age=300", "public, max-age=31536000, immutable"
 
 
@@ -23,15 +25,19 @@ def _csv(answer: Answer) -> tuple[bytes, str]:
 
 def _picture(form: str, mimetype: str) -> Callable[[Answer], tuple[bytes, str]]:
     def draw(answer: Answer) -> tuple[bytes, str]:
-        words = Words(answer.selection.lang)
-        told = explain(answer, words)
-        titles = None
-        if one_of("frame", ("titled", "none")) == "titled":
-            titles = charts.Titles(told.headline, told.subtitle, told.source)
+        frame = one_of("frame", ("titled", "none"))
         size, theme = one_of("size", ("wide", "narrow")), one_of("theme", ("light", "dark"))
-        return charts.static(answer, words, form=form, size=size, theme=theme, titles=titles), mimetype
+        key = (answer.view.key, answer.selection, answer.snapshot, form, frame, size, theme)
+        return DRAWN.recall(key, lambda: _drawn(answer, form, frame == "titled", size, theme)), mimetype
 
     return draw
+
+
+def _drawn(answer: Answer, form: str, titled: bool, size: str, theme: str) -> bytes:
+    words = Words(answer.selection.lang)
+    told = explain(answer, words)
+    titles = charts.Titles(told.headline, told.subtitle, told.source) if titled else None
+    return charts.static(answer, words, form=form, size=size, theme=theme, titles=titles)
 
 
 FORMS: dict[str, Callable[[Answer], tuple[bytes, str]]] = {
@@ -52,8 +58,9 @@ def blueprint(context: Context) -> Blueprint:
         name, _, form = key.rpartition(".")
         if name:
             return _file(context, name, form)
-        selection = selected(context, strict=False)
-        return Response(view_page(context, answered(context, key, selection)), mimetype="text/html")
+        asked = parsed(context)
+        answer = answered(context, key, asked.selection)
+        return Response(view_page(context, answer, asked.problems), mimetype="text/html")
 
     return routes
 

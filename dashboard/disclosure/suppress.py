@@ -1,0 +1,117 @@
+"""Hiding small counts of a table, and enough others that no hidden one can be worked out.
+
+Pure arithmetic on a matrix of counts: rows are published totals, columns are
+the values of a protected dimension. The attacker is taken to know every row
+total (they are public elsewhere), every visible cell, and that counts are whole
+and not negative. Method: primary suppression of 1 to 9, then greedy secondary
+suppression until no feasible interval is narrower than ``WIDTH`` (the cell
+suppression problem of the literature; Fischetti and Salazar 2001).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import maximum_flow
+
+SMALLEST_SHOWN = 10
+WIDTH = 3
+ENDLESS = 1_000_000
+
+Counts = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Which cells of a table, and which of its column totals, are hidden."""
+
+    cells: Mask
+    totals: Mask
+
+
+def grouped(totals: Sequence[int]) -> list[list[int]]:
+    """Row indexes to show together: a row under ten never stands alone, since its total is public.
+
+    Rows of ten or more stay by themselves; all smaller ones are one group, which
+    takes in the smallest of the others until it reaches ten. The group is last.
+    """
+    small = [index for index, total in enumerate(totals) if total < SMALLEST_SHOWN]
+    large = sorted((index for index in range(len(totals)) if index not in small), key=lambda index: totals[index])
+    while small and large and 0 < sum(totals[index] for index in small) < SMALLEST_SHOWN:
+        small.append(large.pop(0))
+    alone = [[index] for index in range(len(totals)) if index in large]
+    return [*alone, sorted(small)] if small and sum(totals[index] for index in small) else alone
+
+
+def suppress(counts: Counts) -> Hidden:
+    """What to hide of a table (rows of ten or more, see ``grouped``); shape (rows, columns).
+
+    Column totals are decided first and alone, so that every table over the same
+    people hides the same totals.
+    """
+    totals = _secondary(counts.sum(axis=0, keepdims=True), np.zeros(counts.shape[1], dtype=bool))[0]
+    return Hidden(_secondary(counts, totals), totals)
+
+
+def _secondary(counts: Counts, totals: Mask) -> Mask:
+    hidden = (counts > 0) & (counts < SMALLEST_SHOWN)
+    while True:
+        narrow = [cell for cell, (low, high) in intervals(counts, hidden, totals).items() if high - low < WIDTH]
+        added = next((more for cell in narrow if (more := _cheapest(counts, hidden, cell)) is not None), None)
+        if added is None:
+            return hidden
+        hidden[added] = True
+
+
+def _cheapest(counts: Counts, hidden: Mask, cell: tuple[int, int]) -> tuple[int, int] | None:
+    """The smallest visible cell beside a cell that could be worked out: its row first, then its column, then any."""
+    row, column = cell
+    across = [(row, other) for other in range(counts.shape[1])]
+    down = [(other, column) for other in range(counts.shape[0])]
+    anywhere = [(int(i), int(j)) for i, j in np.argwhere(~hidden)]
+    for line in (across, down, anywhere):
+        open_cells = [one for one in line if not hidden[one]]
+        if open_cells:
+            return min(open_cells, key=lambda one: (counts[one] == 0, counts[one]))
+    return None
+
+
+def intervals(counts: Counts, hidden: Mask, totals: Mask) -> dict[tuple[int, int], tuple[int, int]]:
+    """The narrowest range an attacker can give each hidden cell, from rows, columns and visible cells.
+
+    Exact: in a table with known totals the range of a cell is what a largest
+    flow can move into it and out of it through the other hidden cells.
+    """
+    cells = [(int(i), int(j)) for i, j in np.argwhere(hidden)]
+    free = np.ones_like(totals) if counts.shape[0] == 1 else totals
+    found = {}
+    for cell in cells:
+        graph = _moves(counts, hidden, free, cell)
+        row, column = cell[0], counts.shape[0] + cell[1]
+        up = maximum_flow(graph, row, column).flow_value
+        down = maximum_flow(graph, column, row).flow_value
+        count = int(counts[cell])
+        found[cell] = (count - min(count, int(down)), count + int(up))
+    return found
+
+
+def _moves(counts: Counts, hidden: Mask, free: Mask, cell: tuple[int, int]) -> csr_array:
+    """Arcs between rows, columns and one node for all free columns, without the cell itself.
+
+    Row to column takes from a hidden cell, at most what it holds; column to row
+    adds to it; a column whose total is hidden may grow or shrink.
+    """
+    rows, columns = counts.shape
+    size = rows + columns + 1
+    graph = np.zeros((size, size), dtype=np.int32)
+    others = hidden.copy()
+    others[cell] = False
+    graph[:rows, rows : size - 1] = np.where(others, counts, 0)
+    graph[rows : size - 1, :rows] = np.where(others.T, ENDLESS, 0)
+    graph[rows : size - 1, -1] = graph[-1, rows : size - 1] = np.where(free, ENDLESS, 0)
+    return csr_array(graph)
