@@ -34,7 +34,7 @@
     var live = document.documentElement.getAttribute("data-live");
     if (live && event.target.closest(".control-bar")) { event.preventDefault(); }
   });
-  if (window.matchMedia("(max-width: 40rem)").matches) {
+  if (window.matchMedia("(max-width: 47.99rem)").matches) {
     document.addEventListener("DOMContentLoaded", function () {
       Array.prototype.forEach.call(document.querySelectorAll("#first-paint details.filters"), function (fold) { fold.open = false; });
     });

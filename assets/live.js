@@ -40,9 +40,11 @@
     return loading;
   }
 
-  function screen() {
+  function screen(view) {
+    var card = document.getElementById(JSON.stringify({ type: "card", view: view }));
+    var source = card && card.querySelectorAll("picture source")[1];
     return {
-      size: window.matchMedia("(max-width: 40rem)").matches ? "narrow" : "wide",
+      size: source && window.matchMedia(source.media).matches ? "narrow" : "wide",
       theme: window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"
     };
   }
@@ -67,7 +69,8 @@
       explore: function (clicks) {
         if (!clicks) { return window.dash_clientside.no_update; }
         var source = document.querySelector("meta[name='plotly']").content;
-        return load(source).then(screen, function () { return window.dash_clientside.no_update; });
+        var view = window.dash_clientside.callback_context.inputs_list[0].id.view;
+        return load(source).then(function () { return screen(view); }, function () { return window.dash_clientside.no_update; });
       }
     }
   });

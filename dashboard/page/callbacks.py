@@ -73,7 +73,10 @@ def register(app: Dash, context: Context) -> None:
         if located is None or located.page.top is None:
             raise PreventUpdate
         begin()
-        return located.page.top(read(context, located, asked))
+        try:
+            return located.page.top(read(context, located, asked))
+        except Unavailable as missing:
+            raise PreventUpdate from missing
 
     browser = "dashboard"
     clientside: Callable[..., Any] = app.clientside_callback

@@ -105,12 +105,15 @@ def picture(answer: Answer, told: Explanation) -> Component:
     variants = ((f"{narrow} and {DARK}", "narrow", "dark"), (narrow, "narrow", "light"), (DARK, "wide", "dark"))
     sources = [html.Source(media=media, srcSet=image(answer, size, theme)) for media, size, theme in variants]
     still = html.Img(src=image(answer, "wide", "light"), alt=told.alt, width=str(width), height=str(height))
-    return html.Picture([*sources, still])
+    named = f"picture {answer.view.shape.value}"
+    return html.Picture([*sources, still], className=named, style=charts.room(answer))
 
 
 def _interactive(answer: Answer, words: Words, explored: Mapping[str, str]) -> Component:
     figure = charts.figure(answer, words, size=explored.get("size", "wide"), theme=explored.get("theme", "light"))
-    return dcc.Graph(figure=figure, config=cast(Any, charts.CONFIG), id=part("graph", answer.view.key))
+    width, height = charts.dimensions(answer, explored.get("size", "wide"))
+    style = {"width": "100%", "maxWidth": f"{width}px", "height": f"{height}px"}
+    return dcc.Graph(figure=figure, config=cast(Any, charts.CONFIG), id=part("graph", answer.view.key), style=style)
 
 
 def _cautions(told: Explanation) -> list[Component]:

@@ -178,6 +178,8 @@ def said(request: Request, selection: Selection) -> str:
     except Exception:
         LOG.exception("nothing can be said of %s for %s", request.page.lead, selection)
         return ""
+    if answer.state == "outside":
+        return words("No data for the days you chose.")
     shown = phrases.cap(phrases.counted(answer, words, answer.total))
     return words(
         "{counted} {where}, {span}.",
