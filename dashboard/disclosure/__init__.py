@@ -7,7 +7,7 @@ with small numbers hidden so that the rest does not give them away.
 
 from __future__ import annotations
 
-from dashboard.disclosure.suppress import SMALLEST_SHOWN, WIDTH, Hidden, grouped, intervals, suppress
+from dashboard.disclosure.suppress import SMALLEST_SHOWN, WIDTH, Hidden, Unsafe, grouped, intervals, suppress
 from dashboard.model import Shape, Subject, View
 from dashboard.selection import Selection
 
@@ -16,6 +16,7 @@ __all__ = [
     "WIDTH",
     "Hidden",
     "Protected",
+    "Unsafe",
     "grouped",
     "intervals",
     "permit",

@@ -26,6 +26,10 @@ Counts = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 
+class Unsafe(Exception):
+    """A table that no hiding makes safe: it must not be shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hidden:
     """Which cells of a table, and which of its column totals, are hidden."""
@@ -52,7 +56,7 @@ def suppress(counts: Counts) -> Hidden:
     """What to hide of a table (rows of ten or more, see ``grouped``); shape (rows, columns).
 
     Column totals are decided first and alone, so that every table over the same
-    people hides the same totals.
+    people hides the same totals. Raises Unsafe when nothing helps.
     """
     totals = _secondary(counts.sum(axis=0, keepdims=True), np.zeros(counts.shape[1], dtype=bool))[0]
     return Hidden(_secondary(counts, totals), totals)
@@ -62,9 +66,11 @@ def _secondary(counts: Counts, totals: Mask) -> Mask:
     hidden = (counts > 0) & (counts < SMALLEST_SHOWN)
     while True:
         narrow = [cell for cell, (low, high) in intervals(counts, hidden, totals).items() if high - low < WIDTH]
+        if not narrow:
+            return hidden
         added = next((more for cell in narrow if (more := _cheapest(counts, hidden, cell)) is not None), None)
         if added is None:
-            return hidden
+            raise Unsafe(f"{len(narrow)} small counts could be worked out whatever is hidden")
         hidden[added] = True
 
 
@@ -75,7 +81,7 @@ def _cheapest(counts: Counts, hidden: Mask, cell: tuple[int, int]) -> tuple[int,
     down = [(other, column) for other in range(counts.shape[0])]
     anywhere = [(int(i), int(j)) for i, j in np.argwhere(~hidden)]
     for line in (across, down, anywhere):
-        open_cells = [one for one in line if not hidden[one]]
+        open_cells = [one for one in line if not hidden[one] and counts[:, one[1]].any()]
         if open_cells:
             return min(open_cells, key=lambda one: (counts[one] == 0, counts[one]))
     return None
