@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[1]
 Theme = Literal["light", "dark"]
 WIDTHS, LANGUAGES = (1280, 390), ("en", "es")
 THEMES: tuple[Theme, ...] = ("light", "dark")
+INCIDENTS = 150_000
 HEIGHTS = {1280: 900, 390: 844}
 SETTLED = "() => document.readyState === 'complete' && [...document.images].every(image => image.complete)"
 
@@ -71,7 +72,7 @@ def take(browser: Browser, site: str, shot: Shot, folder: Path, *, full: bool = 
 @contextmanager
 def sample_site() -> Iterator[str]:
     """The sample city, served until the block ends; gives its address."""
-    with tempfile.TemporaryDirectory() as scratch, serving(publish_sample(Path(scratch) / "cache")) as site:
+    with tempfile.TemporaryDirectory() as scratch, serving(publish_sample(Path(scratch), INCIDENTS)) as site:
         yield site.url
 
 

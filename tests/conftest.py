@@ -1,0 +1,58 @@
+"""What every test may ask for: the browser, the city files beside the repository, a published sample site."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from tests.support.browser import chromium_path, launch_options
+from tests.support.site import Site, publish_sample, serving
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
+
+def absent(reason: str) -> None:
+    """Skip with the reason; fail in CI, where nothing may be left out."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{reason}; in CI no test may be skipped for that")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's Chromium in place of Playwright's own download."""
+    if chromium_path() is None:
+        absent("no Chromium: apt-get install chromium, or name one in CHROMIUM")
+    return launch_options()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with city files and the test portal, beside the repository."""
+    if not (SHARED / "portal-data").is_dir():
+        absent("no folder with city files beside the repository")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def sample_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache with one small published snapshot of the sample city, made once for all processes of the run."""
+    folder = tmp_path_factory.getbasetemp()
+    everyone = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+    return publish_sample(everyone / "sample-cache")
+
+
+@pytest.fixture(scope="session")
+def site(sample_cache: Path) -> Iterator[Site]:
+    """The application over the sample city, served on a free loopback port."""
+    with serving(sample_cache) as running:
+        yield running

@@ -1,0 +1,85 @@
+"""A small sample city, published through its own portal and served on loopback."""
+
+from __future__ import annotations
+
+import fcntl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+INCIDENTS = 12_000
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running application: where it answers, its Flask server, the cache it reads."""
+
+    url: str
+    server: Flask
+    cache: Path
+
+
+class Quiet(WSGIRequestHandler):
+    """Answers without a line in the log for each request."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        pass
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """One process at a time, for test processes that share a folder."""
+    with path.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def publish_sample(cache: Path, incidents: int = INCIDENTS) -> Path:
+    """Publish the sample city into ``cache`` unless another test process already has; gives ``cache``."""
+    from dashboard import cities
+    from dashboard.data.refresh import refresh
+    from dashboard.sample import SamplePortal
+
+    done = cache / ".published"
+    cache.mkdir(parents=True, exist_ok=True)
+    with locked(cache / ".publishing"):
+        if not done.exists():
+            with SamplePortal(now=NOW, incidents=incidents) as portal:
+                outcome = refresh(cities.load("sample"), cache, portal_url=portal.url, clock=lambda: NOW)
+            assert outcome.status == "published", outcome.reasons
+            done.touch()
+    return cache
+
+
+def application(cache: Path, city: str = "sample") -> Flask:
+    """The application of a city over a cache, not served."""
+    from dashboard import cities
+    from dashboard.data.warehouse import Warehouse
+    from dashboard.factory import create_app
+    from dashboard.settings import Settings
+
+    settings = Settings(city=city, cache=cache)
+    found = cities.load(city)
+    return create_app(found, Warehouse(found, cache), settings).server
+
+
+@contextmanager
+def serving(cache: Path, city: str = "sample") -> Iterator[Site]:
+    """Serve the application in a thread on a free port until the block ends."""
+    app = application(cache, city)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, name="site", daemon=True)
+    thread.start()
+    try:
+        yield Site(f"http://127.0.0.1:{server.server_port}", app, cache)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
