@@ -12,10 +12,10 @@ from flask import g
 
 from dashboard.answer import Unavailable
 from dashboard.controls import part
+from dashboard.page.bar import said
 from dashboard.page.card import Explored, contents
 from dashboard.page.declare import Context
 from dashboard.page.locate import locate, read
-from dashboard.page.shell import said
 
 CONTROLS = Input(part("control", ALL), "value")
 CONTROL_IDS = State(part("control", ALL), "id")
@@ -41,6 +41,12 @@ def pairs(values: Sequence[Any], ids: Sequence[dict[str, str]], base: dict[str, 
 
 def register(app: Dash, context: Context) -> None:
     """Tie the callbacks to an app."""
+    _cards(app, context)
+    _sentences(app, context)
+    _in_the_browser(app.clientside_callback)
+
+
+def _cards(app: Dash, context: Context) -> None:
     catalog = context.answers.catalog
 
     @app.callback(
@@ -55,6 +61,8 @@ def register(app: Dash, context: Context) -> None:
         parsed = context.answers.parse(asked)
         return contents(context.answers, view, parsed.selection, explored)
 
+
+def _sentences(app: Dash, context: Context) -> None:
     @app.callback(Output(part("said", MATCH), "children"), CONTROLS, CONTROL_IDS, BASE, prevent_initial_call=True)
     def tell(values: list[Any], ids: list[dict[str, str]], base: dict[str, Any]) -> str:
         asked, located = pairs(values, ids, base), locate(context, base["path"])
@@ -78,15 +86,17 @@ def register(app: Dash, context: Context) -> None:
         except Unavailable as missing:
             raise PreventUpdate from missing
 
+
+def _in_the_browser(clientside: Callable[..., Any]) -> None:
     browser = "dashboard"
-    clientside: Callable[..., Any] = app.clientside_callback
     clientside(
         ClientsideFunction(browser, "address"), Output(part("base", "page"), "modified_timestamp"),
         CONTROLS, CONTROL_IDS, BASE, prevent_initial_call=True,
     )  # fmt: skip
     clientside(
         ClientsideFunction(browser, "chosen"), Output(part("chosen", MATCH), "children"),
-        Input(part("control", MATCH), "value"), State(part("control", MATCH), "options"), BASE, prevent_initial_call=True,
+        Input(part("control", MATCH), "value"), State(part("control", MATCH), "options"), BASE,
+        prevent_initial_call=True,
     )  # fmt: skip
     clientside(
         ClientsideFunction(browser, "explore"), Output(part("explored", MATCH), "data"),

@@ -16,6 +16,7 @@ from dashboard.disclosure import Protected
 from dashboard.explain import Explanation, explain, phrases
 from dashboard.i18n import Words
 from dashboard.model import Shape, View
+from dashboard.page.listing import listing
 from dashboard.page.map import inline
 from dashboard.page.table import table
 from dashboard.selection import Selection
@@ -55,12 +56,19 @@ def drawn(answer: Answer, told: Explanation, words: Words, explored: Explored) -
     return [
         html.H2(told.headline),
         html.P(told.subtitle, className="subtitle"),
-        html.Figure(_interactive(answer, words, explored) if explored else picture(answer, told)),
+        _shown(answer, told, words, explored),
         html.Div([*_cautions(told), *(html.P(sentence, className="words") for sentence in told.sentences)]),
         _know(told, words),
         _table(answer, told, words),
         _footer(answer, words, told, explore=not explored and answer.view.shape.explorable),
     ]
+
+
+def _shown(answer: Answer, told: Explanation, words: Words, explored: Explored) -> Component:
+    """The picture, static or interactive; of a directory the list itself."""
+    if answer.view.shape is Shape.LIST:
+        return listing(answer, words)
+    return html.Figure(_interactive(answer, words, explored) if explored else picture(answer, told))
 
 
 def _tile(answer: Answer, told: Explanation, words: Words) -> list[Component]:
@@ -83,7 +91,9 @@ def _tile(answer: Answer, told: Explanation, words: Words) -> list[Component]:
 
 def _short(answer: Answer, told: Explanation) -> tuple[str, ...]:
     """What stands under a tile's number; without one, everything there is to say."""
-    return (told.headline + ".", *told.sentences) if answer.state == "outside" else told.sentences[1:2] or told.sentences
+    return (
+        (told.headline + ".", *told.sentences) if answer.state == "outside" else told.sentences[1:2] or told.sentences
+    )
 
 
 def _headline_number(answer: Answer, words: Words) -> str:

@@ -55,6 +55,11 @@ class Request:
         """The reader's language."""
         return Words(self.selection.lang)
 
+    def carried(self, selection: Selection) -> list[tuple[str, str]]:
+        """The query of a selection without what the path already says."""
+        held = {key for key, _ in self.fixed}
+        return [pair for pair in selection.query() if pair[0] not in held]
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

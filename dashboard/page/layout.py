@@ -11,10 +11,11 @@ from dashboard.answer import Unavailable
 from dashboard.controls import part, wild
 from dashboard.i18n import Words
 from dashboard.model import Card, Section
-from dashboard.page import shell
+from dashboard.page import bar, shell
 from dashboard.page.card import contents
 from dashboard.page.declare import Context, Request
 from dashboard.page.locate import Located, read
+from dashboard.page.notices import notices
 
 
 def layout(context: Context, located: Located, pairs: Iterable[tuple[str, str]]) -> Component:
@@ -31,7 +32,7 @@ def layout(context: Context, located: Located, pairs: Iterable[tuple[str, str]])
     main = html.Main(
         [
             *heading,
-            *shell.notices(request),
+            *notices(request),
             *_top(request),
             *_cards(request, page.cards),
             *_sections(request),
@@ -42,7 +43,10 @@ def layout(context: Context, located: Located, pairs: Iterable[tuple[str, str]])
     )
     skip = html.A(words("Skip to content"), href="#main", className="skip")
     return html.Div(
-        [skip, *shell.banner(request), shell.header(request), *shell.controls(request), main, shell.footer(request), shell.carried(request)],
+        [
+            skip, *shell.banner(request), shell.header(request), *bar.controls(request), main,
+            shell.footer(request), bar.carried(request),
+        ],
         lang=words.lang, className="page",
     )  # fmt: skip
 
@@ -60,10 +64,9 @@ def _cards(request: Request, declared: tuple[Card, ...]) -> list[Component]:
 def _sections(request: Request) -> list[Component]:
     """The sections that subjects declare for this page, a small navigation before them, and what is missing."""
     catalog, words = request.context.answers.catalog, request.words
-    declared = sorted(
-        ((section, subject) for subject in catalog.subjects.values() for section in subject.sections if section.page == request.page.path),
-        key=lambda pair: pair[0].order,
-    )  # fmt: skip
+    everywhere = [(section, subject) for subject in catalog.subjects.values() for section in subject.sections]
+    here = [pair for pair in everywhere if pair[0].page == request.page.path]
+    declared = sorted(here, key=lambda pair: pair[0].order)
     shown = [section for section, subject in declared if subject.key in request.snapshot.subjects]
     lacking = dict.fromkeys(
         words(section.title) for section, subject in declared if subject.key not in request.snapshot.subjects

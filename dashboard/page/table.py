@@ -14,7 +14,7 @@ from dashboard.explain import phrases
 from dashboard.i18n import N_, Words
 from dashboard.model import Dimension, Shape
 
-NUMERIC = ("count", "change", "rate", "value")
+NUMERIC = ("count", "change", "rate", "value", "share", "number")
 
 
 def table(answer: Answer, caption: str, words: Words) -> Component:
@@ -67,13 +67,24 @@ def cell(answer: Answer, field: Field, record: Record, words: Words) -> str:
         return "\N{EN DASH}"
     if isinstance(value, date):
         return phrases.cap(words.month(value))
+    if field.kind == "share":
+        return words.percent(float(value))
+    if field.kind == "text":
+        return str(value)
+    if field.kind == "number":
+        return str(round(float(value), 5))
     if field.kind == "value":
         return phrases.amount(answer, words, float(value))
     if field.kind == "change":
         return words.signed(float(value))
     if field.kind in NUMERIC:
         return words.number(float(value), 1 if field.kind == "rate" else 0)
-    return phrases.name_of(answer, answer.subject.dimension(field.key), str(value), words)
+    return phrases.name_of(answer, _dimension(answer, field), str(value), words)
+
+
+def _dimension(answer: Answer, field: Field) -> Dimension:
+    """The dimension a field is about: by its key, or by the column that a list shows."""
+    return next(one for one in answer.subject.dimensions if field.key in (one.key, one.column))
 
 
 def _crossed(answer: Answer, caption: str, words: Words) -> Component:

@@ -11,6 +11,7 @@ from dashboard import urls
 from dashboard.answer import Unavailable
 from dashboard.controls import wild
 from dashboard.data.receipt import SubjectReceipt
+from dashboard.explain.common import rows_told
 from dashboard.i18n import N_, Words
 from dashboard.model import Subject
 from dashboard.page.declare import Page, Request
@@ -38,6 +39,7 @@ def _subject(request: Request, subject: Subject, receipt: SubjectReceipt) -> Com
         html.P(words(subject.about), className="subtitle"),
         html.P(_source(request, receipt), className="words"),
         _counted(receipt, words),
+        *_numbered(request, subject, receipt),
         html.P(_fresh(receipt, words), className="words"),
         *(html.P(getattr(text, words.lang), className="words caution") for text in request.context.city.subjects[subject.key].caveats),
         _missing(request, subject),
@@ -77,6 +79,16 @@ def _counted(receipt: SubjectReceipt, words: Words) -> Component:
     ]
     caption = html.Caption(words("Every row of the portal is either published here or left out for a reason"))
     return html.Div(html.Table([caption, html.Tbody(body)], className="short"), className="scroll")
+
+
+def _numbered(request: Request, subject: Subject, receipt: SubjectReceipt) -> list[Component]:
+    """How many different numbers the rows have, where those are counted and not rows."""
+    found = request.context.answers.numbering(subject, request.snapshot)
+    if found is None:
+        return []
+    metric = next(one for one in subject.metrics if one.distinct)
+    noun = request.words.noun(metric.nouns[receipt.unit], 2)
+    return [html.P(rows_told(noun, found.numbers, found.rows, found.unnumbered, request.words), className="words")]
 
 
 def _fresh(receipt: SubjectReceipt, words: Words) -> str:

@@ -10,6 +10,7 @@ from flask import Response, request
 
 from dashboard.answer import Answer, Unavailable
 from dashboard.disclosure import Protected
+from dashboard.i18n import Words
 from dashboard.page import Context
 from dashboard.selection import Parsed, Selection
 
@@ -64,9 +65,13 @@ def answered(context: Context, key: str, selection: Selection) -> Answer:
     try:
         return context.answers.answer(context.answers.catalog.view(key), selection)
     except Unavailable as missing:
-        raise Bad(404, str(missing)) from missing
+        raise Bad(404, _told(missing, Words(selection.lang))) from missing
     except Protected as refused:
         raise Bad(403, str(refused)) from refused
+
+
+def _told(missing: Unavailable, words: Words) -> str:
+    return words(missing.reason, **{key: words(str(text)) for key, text in missing.fields.items()})
 
 
 def one_of(name: str, allowed: tuple[str, ...]) -> str:

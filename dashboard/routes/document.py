@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dash import html as tags
+from dash.development.base_component import Component
 
 from dashboard import urls
 from dashboard.answer import Answer
 from dashboard.controls import wild
-from dashboard.explain import explain
+from dashboard.explain import Explanation, explain
 from dashboard.html import render
 from dashboard.i18n import Words
+from dashboard.model import Shape
 from dashboard.page import Context
 from dashboard.page.card import contents, picture
+from dashboard.page.listing import listing
 from dashboard.page.map import inline
-from dashboard.page.shell import problem_told
+from dashboard.page.notices import problem_told
 from dashboard.page.table import table
 from dashboard.routes.static import stylesheets
 from dashboard.selection import Problem
@@ -64,13 +67,19 @@ def embed_page(answer: Answer, back: str) -> str:
     main = tags.Main([
         tags.H1(told.headline),
         tags.P(told.subtitle, className="subtitle"),
-        tags.Figure(inline(answer, told, target="_blank") if answer.areas else picture(answer, told)),
+        _shown(answer, told, words),
         *(tags.P(caution, className="words caution") for caution in told.cautions),
         *(tags.P(sentence, className="words") for sentence in told.sentences),
         fold,
         tags.Footer([tags.P([*_marked(answer, words), told.source, " ", link], className="meta")]),
     ], id="main", className="card full inside")  # fmt: skip
     return whole(told.headline, words.lang, render(main), "embed")
+
+
+def _shown(answer: Answer, told: Explanation, words: Words) -> Component:
+    if answer.view.shape is Shape.LIST:
+        return listing(answer, words)
+    return tags.Figure(inline(answer, told, target="_blank") if answer.areas else picture(answer, told))
 
 
 def _marked(answer: Answer, words: Words) -> list[tags.Strong | str]:
