@@ -1,0 +1,159 @@
+"""Canonical rows written and counted: all of them, or only what a small change does to the last ones.
+
+Knows mappings, tallies and one subject's history; knows nothing of portals,
+receipts or publishing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping as Table
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from dashboard.data.derive import RAW, order, show_raw, write_table
+from dashboard.data.engine import count, name, parquet, rows
+from dashboard.data.history import closed_sql
+from dashboard.data.layers import Layers
+from dashboard.data.manifest import History
+from dashboard.data.mapping import TOO_LATE, Mapping, canonical_sql
+from dashboard.data.recorder import Change
+from dashboard.data.tally import Tally, tally
+
+JUDGED, COME, GONE = "_judged_rows", "_come_rows", "_gone_rows"
+SMALL = 0.05
+Counts = Table[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Written rows and their counts; ``duplicates`` are rows beyond the first of a value of the publisher's key."""
+
+    tally: Tally
+    duplicates: int
+    layers: Layers
+    fetched: date
+
+
+class Counting:
+    """Writes and counts the canonical rows of one subject."""
+
+    def __init__(self, connection: DuckDBPyConnection, folder: Path, mapping: Mapping, fetched: date) -> None:
+        self.connection, self.folder, self.mapping, self.fetched = connection, folder, mapping, fetched
+
+    def whole(self, history: History, path: Path) -> Counted:
+        """Derive every row of the current state into ``path``."""
+        show_raw(self.connection, history, self.folder)
+        judged = canonical_sql(self.mapping, RAW, fetched=self.fetched)
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {JUDGED} AS {judged}")
+        counted = tally(self.connection, self.mapping, RAW, fetched=self.fetched, canonical=JUDGED)
+        published = f"SELECT * EXCLUDE (_reject) FROM {JUDGED} WHERE _reject IS NULL {order(self.mapping)}"
+        self.connection.execute("SET preserve_insertion_order = true")
+        write_table(self.connection, published, path)
+        self.connection.execute("SET preserve_insertion_order = false")
+        self.connection.execute(f"DROP TABLE {JUDGED}")
+        return Counted(counted, self.duplicates(history), Layers(path), self.fetched)
+
+    def changed(self, change: Change, known: Counted, path: Path) -> Counted | None:
+        """Lay a small change over the last table; None where only the whole will do."""
+        if not self._small(change, known):
+            return None
+        come, gone = self._come(change), self._gone(change)
+        layers = self._lay(known.layers, path)
+        pasted = count(self.connection, f"({layers.sql()})")
+        if pasted != known.tally.published - gone.published + come.published:
+            return None
+        if layers.part and count(self.connection, parquet([layers.part])) > SMALL * pasted:
+            return None
+        total = self._sum(known.tally, come, gone, layers)
+        return Counted(total, self._duplicates_after(change, known.duplicates), layers, self.fetched)
+
+    def _small(self, change: Change, known: Counted) -> bool:
+        """Whether few rows changed, and no other row can have changed its place by the date alone."""
+        few = change.added + change.closed <= SMALL * change.history.live_rows
+        settled = self.fetched >= known.fetched and not known.tally.rejected.get(TOO_LATE)
+        return few and settled and all(path.exists() for path in known.layers.files)
+
+    def _come(self, change: Change) -> Tally:
+        source = f"(SELECT * FROM {parquet([self.folder / change.history.rows[-1]])} LIMIT 0)"
+        if change.added_file:
+            source = parquet([self.folder / change.added_file])
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {COME} AS SELECT * FROM {source}")
+        return tally(self.connection, self.mapping, COME, fetched=self.fetched)
+
+    def _gone(self, change: Change) -> Tally:
+        """The closed rows, with no more columns than the mapping reads."""
+        query = f"SELECT * FROM {COME} LIMIT 0"
+        if change.closed_file:
+            told = canonical_sql(self.mapping, RAW, fetched=self.fetched)
+            key = self.mapping.dataset.key
+            needed = [column for column in change.history.columns if column in told or column == key]
+            columns = ", ".join(map(name, [":id", *needed]))
+            query = f"SELECT {columns} FROM ({closed_sql(change.history, self.folder, change.closed_file)})"
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {GONE} AS {query}")
+        return tally(self.connection, self.mapping, GONE, fetched=self.fetched)
+
+    def _lay(self, last: Layers, path: Path) -> Layers:
+        """Write what goes beside the last base: the places that do not count, the rows that came."""
+        judged = canonical_sql(self.mapping, COME, fetched=self.fetched)
+        new = f"SELECT * EXCLUDE (_reject) FROM ({judged}) WHERE _reject IS NULL {order(self.mapping)}"
+        left = last.left_sql(GONE)
+        part, lost = path.with_suffix(".part.parquet"), path.with_suffix(".gone.parquet")
+        write_table(self.connection, f"({new}) UNION ALL {left}" if left else new, part)
+        write_table(self.connection, last.lost_sql(GONE), lost)
+        return Layers(last.base, part, lost)
+
+    def _sum(self, known: Tally, come: Tally, gone: Tally, layers: Layers) -> Tally:
+        when = name(self.mapping.subject.when)
+        span = f"SELECT CAST(min({when}) AS DATE), CAST(max({when}) AS DATE) FROM ({layers.sql()})"
+        first, newest = rows(self.connection, span)[0]
+        return Tally(
+            published=known.published + come.published - gone.published,
+            rejected=_sum(known.rejected, come.rejected, gone.rejected),
+            unmapped={key: told for key, told in _sums(known.unmapped, come.unmapped, gone.unmapped).items() if told},
+            values=_sums(known.values, come.values, gone.values), nulls=_sum(known.nulls, come.nulls, gone.nulls),
+            first=first, newest=newest, columns=come.columns,
+        )
+
+    def duplicates(self, history: History) -> int:
+        """Rows beyond the first of each value of the publisher's key; rows without one are not counted."""
+        key = self._key(history)
+        if key is None:
+            return 0
+        show_raw(self.connection, history, self.folder)
+        return int(rows(self.connection, f"SELECT count({key}) - count(DISTINCT {key}) FROM {RAW}")[0][0])
+
+    def _duplicates_after(self, change: Change, before: int) -> int:
+        """The duplicates before, and what the change did to those of the keys it touched."""
+        key = self._key(change.history)
+        if key is None or change.history.key != self.mapping.dataset.key:
+            return self.duplicates(change.history)
+        show_raw(self.connection, change.history, self.folder)
+        touched = f"SELECT {key} AS k, 1 AS come, 0 AS gone FROM {COME} UNION ALL SELECT {key}, 0, 1 FROM {GONE}"
+        sums = f"SELECT k, sum(come) AS come, sum(gone) AS gone FROM ({touched}) WHERE k IS NOT NULL GROUP BY k"
+        after = f"SELECT {key} AS k, count(*) AS n FROM {RAW} WHERE {key} IN (SELECT k FROM ({sums})) GROUP BY k"
+        more = "greatest(n - 1, 0) - greatest(n - come + gone - 1, 0)"
+        both = f"SELECT come, gone, coalesce(n, 0) AS n FROM ({sums}) LEFT JOIN ({after}) USING (k)"
+        query = f"SELECT sum({more}) FROM ({both})"
+        return before + int(rows(self.connection, query)[0][0] or 0)
+
+    def _key(self, history: History) -> str | None:
+        key = self.mapping.dataset.key
+        return name(key) if key and key in history.columns else None
+
+
+def _sums(known: Table[str, Counts], come: Table[str, Counts], gone: Table[str, Counts]) -> dict[str, dict[str, int]]:
+    keys = sorted({*known, *come})
+    return {key: _sum(known.get(key, {}), come.get(key, {}), gone.get(key, {})) for key in keys}
+
+
+def _sum(known: Counts, come: Counts, gone: Counts) -> dict[str, int]:
+    """Counts after a change, largest first; zeros are left out but for values that the city declares."""
+    total = Counter(known)
+    total.update(come)
+    total.subtract(gone)
+    listed = sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))
+    return {key: value for key, value in listed if value or key in come}

@@ -1,0 +1,56 @@
+"""The files of one table of canonical rows: the rows as last sorted, and what small changes did since.
+
+``gone`` lists the places (``_n``, from 0) in ``base`` whose rows no longer count;
+``part`` holds the rows that came. A small refresh writes these two and leaves
+the large file alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.data.engine import literal
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Absolute paths; ``part`` and ``gone`` are None for a table in one file."""
+
+    base: Path
+    part: Path | None = None
+    gone: Path | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file."""
+        return tuple(path for path in (self.base, self.part, self.gone) if path)
+
+    @property
+    def stem(self) -> str:
+        """A name for these rows and no others."""
+        return self.part.stem if self.part else self.base.stem
+
+    def sql(self) -> str:
+        """A SELECT over the rows."""
+        if self.part is None or self.gone is None:
+            return f"SELECT * FROM read_parquet({literal(self.base)})"
+        return (
+            f"SELECT * EXCLUDE (file_row_number) FROM read_parquet({literal(self.base)}, file_row_number = true) "
+            f"WHERE file_row_number NOT IN (SELECT _n FROM read_parquet({literal(self.gone)})) "
+            f"UNION ALL SELECT * FROM read_parquet({literal(self.part)})"
+        )
+
+    def lost_sql(self, ids: str) -> str:
+        """A SELECT of ``_n``: places that do not count once the ``:id`` of the FROM item ``ids`` are gone."""
+        found = (
+            f"SELECT file_row_number AS _n FROM read_parquet({literal(self.base)}, file_row_number = true) "
+            f'WHERE _row_id IN (SELECT ":id" FROM {ids})'
+        )
+        return f"{found} UNION SELECT _n FROM read_parquet({literal(self.gone)})" if self.gone else found
+
+    def left_sql(self, ids: str) -> str | None:
+        """A SELECT of the rows of ``part`` that stay once those ``:id`` are gone; None without a part."""
+        if self.part is None:
+            return None
+        return f'SELECT * FROM read_parquet({literal(self.part)}) WHERE _row_id NOT IN (SELECT ":id" FROM {ids})'

@@ -1,0 +1,159 @@
+"""Writes what a refresh changed into a history: versions added, versions closed, ids renumbered.
+
+Rows match by ``:id`` and content, then by content and ordinal among equal rows:
+a shuffled full replace records no change. The publisher's key is part of the
+content, so that matching by it would find the same changes; it tells an update
+from a removal beside an addition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from dashboard.data.engine import count, literal, name, parquet, rows, write
+from dashboard.data.history import closed_sql, hash_sql, live_sql
+from dashboard.data.manifest import History
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a refresh did to a history.
+
+    ``updated`` of the ``added`` versions share the publisher's key with closed
+    ones; ``renumbered`` rows have a new ``:id`` and the same content. The files
+    are those of this refresh, None where there was nothing to write.
+    """
+
+    history: History
+    added: int = 0
+    closed: int = 0
+    updated: int = 0
+    renumbered: int = 0
+    added_file: str | None = None
+    closed_file: str | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether any published row differs from before."""
+        return bool(self.added or self.closed)
+
+    @property
+    def told(self) -> dict[str, int]:
+        """The counts for the receipt, zeros left out."""
+        counts = {
+            "added": self.added - self.updated, "removed": self.closed - self.updated,
+            "updated": self.updated, "renumbered": self.renumbered,
+        }
+        return {key: value for key, value in counts.items() if value}
+
+
+class Recorder:
+    """Records one refresh of one subject under the id of the snapshot to be published.
+
+    Rows come as a FROM item with every column VARCHAR, ``:id`` among them, and
+    ``_n``, a different number of 0 or more for every row.
+    """
+
+    def __init__(self, connection: DuckDBPyConnection, folder: Path, subject: str, snapshot: str) -> None:
+        self.connection, self.folder, self.subject, self.snapshot = connection, folder, subject, snapshot
+
+    def full(self, history: History, raw: str, columns: Sequence[str], key: str | None = None) -> Change:
+        """Record that the portal now holds exactly the rows of ``raw``."""
+        if not history.rows:
+            return self._first(history, raw, columns)
+        self._fresh(raw, columns)
+        self._run(f"CREATE OR REPLACE TEMP TABLE live AS {live_sql(history, self.folder)}")
+        return self._differ(history, raw, columns, key)
+
+    def delta(
+        self, history: History, raw: str, columns: Sequence[str], gone: str | None = None, key: str | None = None
+    ) -> Change:
+        """Record the rows of ``raw``, new or changed by ``:id``; the ``id`` of the FROM item ``gone`` are removed."""
+        self._fresh(raw, columns)
+        touched = "SELECT id FROM fresh" + (f" UNION SELECT id FROM {gone}" if gone else "")
+        current = live_sql(history, self.folder)
+        self._run(f"CREATE OR REPLACE TEMP TABLE live AS SELECT * FROM ({current}) WHERE id IN ({touched})")
+        return self._differ(history, raw, columns, key)
+
+    def _first(self, history: History, raw: str, columns: Sequence[str]) -> Change:
+        file = self._name("rows")
+        query = (
+            f"SELECT _n + {history.next_version} AS _v, {literal(self.snapshot)} AS _from, "
+            f"{hash_sql(columns)} AS _hash, {', '.join(map(name, columns))} FROM {raw}"
+        )
+        added = write(self.connection, query, self.folder / file)
+        if not added:
+            return Change(history)
+        last = int(rows(self.connection, f"SELECT max(_v) FROM {parquet([self.folder / file])}")[0][0])
+        grown = history.model_copy(update={"rows": (file,), "next_version": last + 1, "live_rows": added})
+        return Change(grown, added=added, added_file=file)
+
+    def _fresh(self, raw: str, columns: Sequence[str]) -> None:
+        self._run(f'CREATE OR REPLACE TEMP TABLE fresh AS SELECT ":id" AS id, {hash_sql(columns)} AS h FROM {raw}')
+
+    def _differ(self, history: History, raw: str, columns: Sequence[str], key: str | None) -> Change:
+        """Split ``fresh`` and ``live`` into rows that stay, come, go and are only renumbered."""
+        ordinal = "row_number() OVER (PARTITION BY h ORDER BY {0}) AS n"
+        other = "ANTI JOIN {0} USING (id, h)"
+        self._run(f"CREATE TEMP TABLE come AS SELECT id, h, {ordinal.format('id')} FROM fresh {other.format('live')}")
+        self._run(f"CREATE TEMP TABLE go AS SELECT v, id, h, {ordinal.format('v')} FROM live {other.format('fresh')}")
+        self._run("CREATE TEMP TABLE renamed AS SELECT go.v, come.id FROM come JOIN go USING (h, n)")
+        self._run("CREATE TEMP TABLE added AS SELECT id, h FROM come ANTI JOIN go USING (h, n)")
+        self._run("CREATE TEMP TABLE closed AS SELECT v FROM go ANTI JOIN come USING (h, n)")
+        change = self._append(history, raw, columns)
+        if key:
+            change = self._with_updates(change, key)
+        for table in ("fresh", "live", "come", "go", "renamed", "added", "closed"):
+            self._run(f"DROP TABLE {table}")
+        return change
+
+    def _append(self, history: History, raw: str, columns: Sequence[str]) -> Change:
+        added, closed, renumbered = (count(self.connection, table) for table in ("added", "closed", "renamed"))
+        fields = ", ".join(f"raw.{name(column)}" for column in columns)
+        new = self._write("rows", added, (
+            f"SELECT row_number() OVER () + {history.next_version - 1} AS _v, {literal(self.snapshot)} AS _from, "
+            f'added.h AS _hash, {fields} FROM {raw} AS raw JOIN added ON added.id = raw.":id"'
+        ))
+        ends = self._write("closed", closed, f"SELECT v AS _v, {literal(self.snapshot)} AS _to FROM closed")
+        ids = self._write("ids", renumbered, self._ids(history))
+        grown = history.model_copy(update={
+            "rows": history.rows + ((new,) if new else ()), "closed": history.closed + ((ends,) if ends else ()),
+            "ids": ids or history.ids, "next_version": history.next_version + added,
+            "live_rows": history.live_rows + added - closed,
+        })
+        return Change(grown, added, closed, 0, renumbered, new, ends)
+
+    def _ids(self, history: History) -> str:
+        """Every renumbered version that is still current, with its newest ``:id``."""
+        query = 'SELECT v AS _v, id AS ":id" FROM renamed'
+        if not history.ids:
+            return query
+        known = parquet([self.folder / history.ids])
+        return f'{query} UNION ALL SELECT _v, ":id" FROM {known} WHERE _v NOT IN (SELECT v FROM go)'
+
+    def _with_updates(self, change: Change, key: str) -> Change:
+        """Tell removed rows whose key came back: they changed and are not gone."""
+        if change.closed_file is None or change.added_file is None:
+            return change
+        before = closed_sql(change.history, self.folder, change.closed_file)
+        after = f"SELECT {name(key)} AS k FROM {parquet([self.folder / change.added_file])}"
+        both = f"(SELECT {name(key)} AS k FROM ({before}) INTERSECT {after})"
+        updated = count(self.connection, f"{both} WHERE k IS NOT NULL")
+        return replace(change, updated=updated)
+
+    def _write(self, kind: str, rows: int, query: str) -> str | None:
+        if not rows:
+            return None
+        file = self._name(kind)
+        write(self.connection, query, self.folder / file)
+        return file
+
+    def _name(self, kind: str) -> str:
+        return f"history/{self.subject}/{kind}-{self.snapshot}.parquet"
+
+    def _run(self, sql: str) -> None:
+        self.connection.execute(sql)

@@ -1,0 +1,179 @@
+"""One refresh of a city: stage, check, publish; or keep the last good snapshot and say why.
+
+The whole of it runs under a lock. Imports nothing of the web, charts or
+statistics, so that it stays small beside a serving process.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+
+from dashboard.cities.schema import City
+from dashboard.data.boundaries import BadBoundary
+from dashboard.data.engine import engine
+from dashboard.data.lock import Busy, Lock
+from dashboard.data.mapping import MappingError
+from dashboard.data.portal import Portal, PortalError
+from dashboard.data.prepare import Held, Preparation
+from dashboard.data.progress import Reporter, Silent
+from dashboard.data.publish import Draft, Prepared, note, publish
+from dashboard.data.receipt import Snapshot
+from dashboard.data.retention import sweep, tidy
+from dashboard.data.store import Event, Store, StoreError
+from dashboard.data.transport_clock import Clock
+
+LOG = logging.getLogger(__name__)
+FREE = "Free disk space and memory and see that the folder can be written; nothing published was touched"
+EXPECTED = (PortalError, MappingError, BadBoundary, Held, StoreError, duckdb.Error, OSError)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a refresh came to. ``snapshot`` is the one now served; ``reasons`` say why nothing was published."""
+
+    status: Literal["published", "unchanged", "held"]
+    snapshot: Snapshot | None
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """0 when published or unchanged, 3 when the last good snapshot was kept."""
+        return 3 if self.status == "held" else 0
+
+
+def refresh(
+    city: City,
+    cache: Path,
+    *,
+    portal_url: str | None = None,
+    token: str | None = None,
+    subjects: Sequence[str] | None = None,
+    full: bool = False,
+    accept: str | None = None,
+    clock: Callable[[], datetime],
+    report: Reporter | None = None,
+    portal_clock: Clock | None = None,
+) -> Outcome:
+    """Bring the cache of ``city`` up to its portal.
+
+    ``clock`` gives the time with its zone. ``accept`` is the operator's reason to
+    publish although a check fails; ``portal_clock`` times the waiting between tries.
+    Raises ValueError for a subject the city lacks or an address that is none;
+    anything that goes wrong later keeps the last good snapshot and is in the outcome.
+    """
+    unknown = sorted(set(subjects or ()) - set(city.subjects))
+    if unknown:
+        raise ValueError(f"{city.name} has no subject {unknown[0]!r}; it has: {', '.join(city.subjects)}")
+    store, habits = Store(cache, city.key), city.portal
+    portal = Portal(
+        portal_url or habits.url, token=token, api=habits.api, page_size=habits.page_size,
+        requests_per_second=habits.requests_per_second, clock=portal_clock,
+    )
+    run = Run(city, store, portal, tuple(subjects or city.subjects), full, accept, clock(), report or Silent())
+    try:
+        store.folder.mkdir(parents=True, exist_ok=True)
+        with portal, Lock(store.folder / "lock"):
+            return run.outcome()
+    except Busy as busy:
+        return Outcome("held", served(store), (str(busy),))
+    except OSError as error:
+        return Outcome("held", served(store), (f"the cache cannot be used: {told(error, store)}",))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One refresh under the lock; ``now`` is when it began."""
+
+    city: City
+    store: Store
+    portal: Portal
+    subjects: tuple[str, ...]
+    full: bool
+    accept: str | None
+    now: datetime
+    report: Reporter
+
+    def outcome(self) -> Outcome:
+        """What it came to, recorded in the change log."""
+        work = self.store.folder / "work"
+        shutil.rmtree(work, ignore_errors=True)
+        try:
+            with engine(work) as connection:
+                outcome = self._worked(connection)
+        except EXPECTED as error:
+            outcome = Outcome("held", served(self.store), reasons(error, self.store))
+        finally:
+            for warning in self.portal.warnings:
+                self.report.message(warning)
+            shutil.rmtree(work, ignore_errors=True)
+        with suppress(OSError):
+            sweep(self.store, self.city.history)
+        self._record(outcome)
+        return outcome
+
+    def _worked(self, connection: duckdb.DuckDBPyConnection) -> Outcome:
+        preparation = Preparation(self.city, self.store, self.portal, connection, self.now, self.report)
+        everything = preparation.before is None
+        subjects = tuple(self.city.subjects) if everything else self.subjects
+        prepared = preparation.everything(subjects, self.full, self.accept)
+        outcome = self._published(preparation, prepared) if preparation.differs(prepared) else Outcome(
+            "unchanged", preparation.before)
+        if outcome.status == "unchanged":
+            note(self.store, preparation.manifest, prepared)
+        shutil.rmtree(self.store.folder / "staging", ignore_errors=True)
+        with suppress(*EXPECTED):
+            tidy(self.store, connection, self.city.history, self.now)
+        return outcome
+
+    def _published(self, preparation: Preparation, prepared: Mapping[str, Prepared]) -> Outcome:
+        findings = tuple(preparation.findings)
+        draft = Draft(
+            preparation.id, self.now, prepared, preparation.places_file, preparation.place_versions,
+            self.accept if findings else None,
+        )
+        snapshot = publish(self.store, self.city, preparation.manifest, preparation.before, draft)
+        return Outcome("published", snapshot, findings)
+
+    def _record(self, outcome: Outcome) -> None:
+        id = outcome.snapshot.id if outcome.snapshot else None
+        extra = {"city": self.city.key, "status": outcome.status, "snapshot": id, "reasons": outcome.reasons}
+        LOG.log(logging.WARNING if outcome.exit_code else logging.INFO, "refresh %s", outcome.status, extra=extra)
+        event = Event(at=self.now, status=outcome.status, snapshot=id, reasons=outcome.reasons, accepted=self.accept)
+        with suppress(OSError):
+            self.store.record(event)
+
+
+def served(store: Store) -> Snapshot | None:
+    """The snapshot that the site shows, if it can be read."""
+    with suppress(StoreError, OSError):
+        newest = store.manifest().newest
+        return store.receipt(newest.id) if newest else None
+    return None
+
+
+def reasons(error: Exception, store: Store) -> tuple[str, ...]:
+    """Why nothing was published, a sentence each."""
+    return error.reasons if isinstance(error, Held) else (told(error, store),)
+
+
+def told(error: Exception, store: Store) -> str:
+    """An error as a sentence that says what to do."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}{f': {error.filename}' if error.filename else ''}. {FREE}"
+    line = str(error).strip().splitlines()[0]
+    if "No space left on device" in line:
+        return f"No space left on device: {store.folder}. {FREE}"
+    if isinstance(error, duckdb.OutOfMemoryException | duckdb.IOException) and "magic" not in line:
+        return f"{line}. {FREE}"
+    if isinstance(error, duckdb.Error):
+        return f"{line}. If a file is damaged, restore it, or delete {store.folder} and refresh"
+    return str(error)

@@ -1,0 +1,180 @@
+"""What the site reads: published snapshots and their canonical rows, as Ibis tables.
+
+Never fetches from a portal and never changes what was published; a table of an
+older snapshot that is not at hand is derived again from history. Safe to share
+between threads: each gets its own connection. A new snapshot is seen without a
+restart.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from ibis import Expr
+from ibis.expr.types import Scalar, Table
+
+from dashboard.cities.schema import City
+from dashboard.data.backend import Backend, connect
+from dashboard.data.manifest import Manifest
+from dashboard.data.receipt import Snapshot
+from dashboard.data.store import Event, Lease, Store, StoreError
+from dashboard.data.tables import Tables
+
+GRACE = 600.0
+Plain = str | int | float | bool | date | datetime | None
+
+
+class UnknownSnapshot(KeyError):
+    """No snapshot with this id is kept."""
+
+    def __init__(self, id: str, kept: list[str]) -> None:
+        super().__init__(id)
+        self.id, self.kept = id, kept
+
+    def __str__(self) -> str:
+        listed = ", ".join(self.kept) or "none yet"
+        return f"no snapshot {self.id!r} is kept; there are: {listed}"
+
+
+class Warehouse:
+    """Snapshots of one city in ``cache``; ``url`` is an Ibis URL of another engine than the embedded DuckDB."""
+
+    def __init__(
+        self, city: City, cache: Path, url: str | None = None, *, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.city = city
+        self._store = Store(cache, city.key)
+        self._backend: Backend = connect(url, city.key)
+        self._tables = Tables(self._store)
+        self._monotonic = monotonic
+        self._guard = threading.RLock()
+        self._stamp: tuple[int, int] | None = None
+        self._lease: Lease | None = None
+        self._leaving: list[tuple[float, Lease]] = []
+        self._receipts: dict[str, Snapshot] = {}
+        self._current: tuple[Manifest, Snapshot | None] | None = None
+        self._damage: Event | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The city's folder in the cache."""
+        return self._store.folder
+
+    def current(self) -> Snapshot | None:
+        """The newest published snapshot that can be read; None before the first. Costs one ``stat``."""
+        manifest = self._manifest()
+        with self._guard:
+            if self._current is None or self._current[0] is not manifest:
+                self._current = (manifest, self._newest(manifest))
+            return self._current[1]
+
+    def snapshot(self, id: str) -> Snapshot:
+        """The kept snapshot with this id; :class:`UnknownSnapshot` otherwise."""
+        manifest = self._manifest()
+        if manifest.entry(id) is None:
+            raise UnknownSnapshot(id, [entry.id for entry in reversed(manifest.snapshots)])
+        return self._receipt(id)
+
+    def snapshots(self) -> list[Snapshot]:
+        """Every kept snapshot that can be read, newest first."""
+        found = []
+        for entry in reversed(self._manifest().snapshots):
+            try:
+                found.append(self._receipt(entry.id))
+            except StoreError:
+                continue
+        return found
+
+    def table(self, subject: str, snapshot: Snapshot) -> Table:
+        """The canonical published rows of ``subject``, or the ``places``, in a snapshot; KeyError when it has none."""
+        manifest = self._manifest()
+        entry = manifest.entry(snapshot.id)
+        if entry is None:
+            raise UnknownSnapshot(snapshot.id, [kept.id for kept in reversed(manifest.snapshots)])
+        if subject not in entry.tables:
+            raise KeyError(f"snapshot {snapshot.id} has no {subject!r}; it has: {', '.join(sorted(entry.tables))}")
+        return self._backend.table(subject, self._tables.find(manifest, entry, subject))
+
+    def run(self, expression: Expr) -> list[dict[str, Plain]]:
+        """Execute an expression; one dict of plain values a row. A scalar is one row of one value."""
+        query = expression.as_table() if isinstance(expression, Scalar) else expression
+        return [{key: plain(value) for key, value in row.items()} for row in self._backend.rows(query)]
+
+    def last_error(self) -> Event | None:
+        """Why and when the last refresh was held, or what of the cache is damaged; None when all is well."""
+        return self._store.last_error() or self._damage
+
+    def log(self) -> list[Event]:
+        """The change log: what every refresh came to, newest first."""
+        return self._store.log()
+
+    def close(self) -> None:
+        """Release connections and files."""
+        with self._guard:
+            for _, lease in self._leaving:
+                lease.release()
+            if self._lease:
+                self._lease.release()
+            self._lease, self._leaving, self._stamp = None, [], None
+        self._backend.close()
+        self._tables.close()
+
+    def _newest(self, manifest: Manifest) -> Snapshot | None:
+        """The newest snapshot whose receipt and tables are whole; StoreError when none is."""
+        self._damage, problem = None, None
+        for entry in reversed(manifest.snapshots):
+            try:
+                snapshot = self._receipt(entry.id)
+                for subject in entry.tables:
+                    self._tables.find(manifest, entry, subject)
+            except StoreError as error:
+                problem = problem or error
+                continue
+            if problem:
+                told = (str(problem),)
+                self._damage = Event(at=snapshot.published_at, status="damaged", snapshot=entry.id, reasons=told)
+            return snapshot
+        if problem:
+            raise problem
+        return None
+
+    def _receipt(self, id: str) -> Snapshot:
+        with self._guard:
+            if id not in self._receipts:
+                self._receipts[id] = self._store.receipt(id)
+            return self._receipts[id]
+
+    def _manifest(self) -> Manifest:
+        with self._guard:
+            stamp = self._store.stamp()
+            if stamp != self._stamp or self._lease is None:
+                self._reload(stamp)
+            return self._lease.manifest if self._lease else Manifest()
+
+    def _reload(self, stamp: tuple[int, int] | None) -> None:
+        """Take the new manifest; the one before is held for a while, for queries still under way."""
+        now = self._monotonic()
+        fresh = self._store.lease()
+        if fresh is None:
+            return
+        if self._lease is not None:
+            self._leaving.append((now, self._lease))
+        self._lease, self._stamp = fresh, stamp
+        for since, lease in [pair for pair in self._leaving if now - pair[0] > GRACE]:
+            lease.release()
+            self._leaving.remove((since, lease))
+
+
+def plain(value: Any) -> Plain:
+    """A value of an Arrow row as int, str, float, bool, date, datetime or None."""
+    if value is None or isinstance(value, str | int | float | date):
+        return value
+    if isinstance(value, bytes):
+        return value.hex()
+    number = float(value)
+    return int(number) if number.is_integer() else number
