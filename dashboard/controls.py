@@ -20,7 +20,8 @@ COMPARE_LABELS = {"previous": N_("The period before"), "none": N_("Nothing")}
 
 
 NAMED_BY = {
-    "control": "dimension", "chosen": "dimension", "base": "page", "location": "page", "page": "page", "said": "page", "top": "page",
+    "control": "dimension", "chosen": "dimension", "base": "page", "location": "page", "page": "page",
+    "said": "page", "top": "page",
 }  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from typing import Any
 VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 RENAMED = {
     "className": "class", "htmlFor": "for", "hrefLang": "hreflang", "srcSet": "srcset", "dateTime": "datetime",
-    "tabIndex": "tabindex", "colSpan": "colspan", "rowSpan": "rowspan", "encType": "enctype", "autoComplete": "autocomplete",
+    "tabIndex": "tabindex", "colSpan": "colspan", "rowSpan": "rowspan", "encType": "enctype",
+    "autoComplete": "autocomplete",
 }  # fmt: skip
 SILENT = frozenset({"children", "n_clicks", "n_clicks_timestamp", "key", "disable_n_clicks", "persistence"})
 SVG_CASED = frozenset({"viewBox", "preserveAspectRatio"})
@@ -107,7 +108,8 @@ def _box(props: Props, option: Mapping[str, Any], checked: bool) -> str:
     own = escape(str(option["input_id"]))
     return (
         f'<div class="form-check"><input class="form-check-input" type="checkbox" id="{own}"'
-        f' name="{escape(props.get("name", ""))}" value="{escape(str(option["value"]))}"{" checked" if checked else ""}>'
+        f' name="{escape(props.get("name", ""))}" value="{escape(str(option["value"]))}"'
+        f"{' checked' if checked else ''}>"
         f'<label class="form-check-label" for="{own}">{escape(str(option["label"]))}</label></div>'
     )
 

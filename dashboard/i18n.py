@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
@@ -73,6 +74,7 @@ class Words:
         return _locale(self.lang)
 
     def __call__(self, message: str, /, **fields: object) -> str:
+        """The message in this language, its fields filled in."""
         text = _catalog(self.lang).gettext(message) if message else ""
         return text.format(**fields) if fields else text
 
@@ -83,7 +85,11 @@ class Words:
         return text.format(n=self.number(count), **fields)
 
     def quantity(self, forms: Plural, value: float, digits: int = 1) -> str:
-        """An amount with its unit: ``("{n} minute", "{n} minutes")`` and 7.25 give "7.3 minutes"."""
+        """An amount with its unit: ``("{n} minute", "{n} minutes")`` and 7.25 give "7.3 minutes".
+
+        From 100 on, without decimals.
+        """
+        digits = digits if abs(value) < 100 else 0
         shown = self.number(value, digits)
         one = shown == self.number(1, digits)
         text = _catalog(self.lang).ngettext(*forms, 1 if one else 2)
@@ -143,7 +149,7 @@ class Words:
             return self(N_("{since} to {until}"), since=self.month(window.since), until=self.month(window.until))
         return self(N_("{first} to {last}"), first=self.day(window.since), last=self.day(window.until))
 
-    def listed(self, items: list[str], style: str = "standard") -> str:
+    def listed(self, items: list[str], style: Literal["standard", "or"] = "standard") -> str:
         """``a, b, and c``; with ``or``: ``a, b, or c``. Spanish: ``a, b y c``, but ``a e Irvington``, ``7 u 8``."""
         text = format_list(items, style=style, locale=self.locale)
         if self.lang != "es" or len(items) < 2:

@@ -6,11 +6,40 @@ Every number said is a number of the Answer. Composed from parts, in either lang
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from dashboard.answer import Answer
-from dashboard.explain import changes, common, grid, map, measured, number, phrases, ranking, table, trend
+from dashboard.explain import (
+    changes,
+    common,
+    flow,
+    grid,
+    listing,
+    map,
+    measured,
+    number,
+    phrases,
+    ranking,
+    standing,
+    table,
+    trend,
+)
 from dashboard.i18n import Words
 from dashboard.model import Shape
+
+
+class Teller(Protocol):
+    """What a module of words offers."""
+
+    def headline(self, answer: Answer, words: Words) -> str:
+        """The finding in about ten words."""
+
+    def subtitle(self, answer: Answer, words: Words) -> str:
+        """Measure, place and period."""
+
+    def sentences(self, answer: Answer, words: Words) -> tuple[str, ...]:
+        """The finding in sentences; empty ones are left out."""
+
 
 TELLERS = {
     Shape.NUMBER: number,
@@ -20,6 +49,8 @@ TELLERS = {
     Shape.GRID: grid,
     Shape.MAP: map,
     Shape.TABLE: table,
+    Shape.FLOW: flow,
+    Shape.LIST: listing,
 }
 
 
@@ -37,16 +68,25 @@ class Explanation:
     caption: str
 
 
+def _told(answer: Answer) -> Teller:
+    """Who finds the words: a directory, what stands now, a share or median, else the shape."""
+    if answer.view.shape is not Shape.LIST and answer.metric.stock:
+        return standing
+    return measured if answer.metric.measured else TELLERS[answer.view.shape]
+
+
 def explain(answer: Answer, words: Words) -> Explanation:
     """The words for an answer, whatever its shape and state."""
-    teller = TELLERS[answer.view.shape]
+    told = _told(answer)
+    teller = standing if told is standing else TELLERS[answer.view.shape]
     if answer.state in ("empty", "outside"):
-        headline, sentences = common.nothing(answer, words), common.nothing_sentences(answer, words)
+        none = standing if answer.metric.stock else common
+        headline, sentences = none.nothing(answer, words), none.nothing_sentences(answer, words)
     else:
-        told = measured if answer.metric.measured else teller
-        headline, sentences = told.headline(answer, words), told.sentences(answer, words)
-    subtitle = phrases.cap((measured if answer.metric.measured else teller).subtitle(answer, words))
-    alt = words("{kind}: {headline}.", kind=teller.kind(answer, words), headline=headline)
+        headline = told.headline(answer, words)
+        sentences = (*told.sentences(answer, words), common.numbered(answer, words), common.aside(answer, words))
+    subtitle = phrases.cap(told.subtitle(answer, words))
+    alt = words("{kind}: {headline}.", kind=teller.kind(answer, words), headline=headline.rstrip("."))
     return Explanation(
         headline=headline,
         subtitle=subtitle,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.answer import Answer
-from dashboard.answer.value import Record
+from dashboard.answer.value import Record, whole
 from dashboard.explain import common, phrases
 from dashboard.i18n import N_, Words
 
@@ -42,12 +42,12 @@ def headline(answer: Answer, words: Words) -> str:
 
 
 def _most_common(answer: Answer, words: Words) -> str:
-    most = max(answer.records, key=lambda record: int(record["count"] or 0))  # type: ignore[arg-type]
+    most = max(answer.records, key=lambda record: whole(record, "count"))
     return words(
         "{name} is recorded most often{scope}: {n} of {all}",
         name=_name(answer, most, words),
-        n=words.number(int(most["count"] or 0)),
-        all=words.number(answer.total),  # type: ignore[arg-type]
+        n=words.number(whole(most, "count")),
+        all=words.number(answer.total),
         scope=phrases.scope(answer, words),
     )
 

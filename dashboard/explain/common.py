@@ -18,7 +18,10 @@ DIFFERENCES = {
     -1: N_("That is {difference} fewer than the {before} in {earlier}{percent}."),
     0: N_("That is the same number as in {earlier}."),
 }
-FINDINGS = {True: N_("The records show {counted} {where} {when}."), False: N_("The records show no {noun} {where} {when}.")}
+FINDINGS = {
+    True: N_("The records show {counted} {where} {when}."),
+    False: N_("The records show no {noun} {where} {when}."),
+}
 SHORT_FINDINGS = {True: N_("The records show {counted} {when}."), False: N_("The records show no {noun} {when}.")}
 
 
@@ -65,7 +68,7 @@ def difference(answer: Answer, words: Words) -> str:
     if answer.total_before == 0 and answer.total:
         return words("There were none in {earlier}.", earlier=phrases.earlier(answer, words))
     change = stats.percent_change(answer.total, answer.total_before)
-    percent = "" if change is None else f" ({words.signed(round(change * 100))}%)"
+    percent = f" ({words.signed(round(change * 100))}%)" if change and round(change * 100) else ""
     return words(
         DIFFERENCES[sign(answer.difference)],
         difference=words.number(abs(answer.difference)),
@@ -110,6 +113,39 @@ def rate(answer: Answer, words: Words) -> str:
         residents=words.number(base.residents),
         year=base.year,
     )
+
+
+def numbered(answer: Answer, words: Words) -> str:
+    """How many rows the different numbers came from, and how many rows have none; empty where rows are counted."""
+    return (
+        rows_told(phrases.noun(answer, words), answer.total, answer.rows, answer.unnumbered, words)
+        if answer.rows
+        else ""
+    )
+
+
+def rows_told(noun: str, count: int, rows: int, unnumbered: int, words: Words) -> str:
+    """ "165,068 numbered arrests from 173,197 rows; 8,090 rows without a number are not counted." """
+    told = {"noun": noun, "count": words.number(count), "rows": words.number(rows)}
+    if not unnumbered:
+        return words("{count} numbered {noun} from {rows} rows.", **told)
+    return words.plural(
+        "{count} numbered {noun} from {rows} rows; {n} row without a number is not counted.",
+        "{count} numbered {noun} from {rows} rows; {n} rows without a number are not counted.",
+        unnumbered,
+        **told,
+    )
+
+
+def aside(answer: Answer, words: Words) -> str:
+    """The count of another subject told beside this one; empty without one."""
+    if answer.aside is None or not answer.total:
+        return ""
+    return words(
+        answer.aside.told,
+        n=words.number(answer.aside.count), noun=words.noun(answer.aside.noun, answer.aside.count),
+        rate=words.number(100 * answer.total / answer.aside.count, 1),
+    )  # fmt: skip
 
 
 def nothing(answer: Answer, words: Words) -> str:

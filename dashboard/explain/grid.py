@@ -6,6 +6,7 @@ from collections import Counter
 
 from dashboard import stats
 from dashboard.answer import Answer
+from dashboard.answer.value import whole
 from dashboard.explain import common, phrases
 from dashboard.i18n import Words
 
@@ -35,7 +36,7 @@ def busiest(answer: Answer) -> tuple[int, int]:
 def headline(answer: Answer, words: Words) -> str:
     """The four hours in a row with the most, and their share; the count alone where that says nothing."""
     start, count = busiest(answer)
-    stated = sum(int(record["count"] or 0) for record in answer.records)  # type: ignore[arg-type]
+    stated = sum(whole(record, "count") for record in answer.records)
     if stated < stats.SMALLEST_BASE or _chosen(answer, "hour"):
         return common.compared(answer, words)
     finding = words(

@@ -47,7 +47,8 @@ def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
 def _now(answer: Answer, words: Words) -> str:
     return words(
         "{label} {where} {when}: {now}. It is taken from {counted}.",
-        label=words(answer.metric.label), where=phrases.where(answer, words), when=phrases.when(answer.period.now, words),
+        label=words(answer.metric.label), where=phrases.where(answer, words),
+        when=phrases.when(answer.period.now, words),
         now=phrases.amount(answer, words, answer.value), counted=phrases.counted(answer, words, answer.total),
     )  # fmt: skip
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dashboard.answer import Answer
-from dashboard.i18n import Words
+from dashboard.i18n import N_, Words
 from dashboard.model import Dimension, Measure, Plural, Value, Window
 
-MOST_NAMED = 4
+MOST_NAMED = 3
 MOST_LIMITS = 2
 
 
@@ -57,7 +57,7 @@ def amount(answer: Answer, words: Words, value: float | None) -> str:
 
 def name_of(answer: Answer, dimension: Dimension, code: str, words: Words) -> str:
     """How a reader knows a value: its translated label, or the published name of a place."""
-    value = dimension.value(code)
+    value = dimension.value(code) or dimension.stage(code)
     if value:
         return words(value.label)
     name = answer.names(dimension).get(code, code)
@@ -77,16 +77,16 @@ def chosen(answer: Answer, words: Words, places: bool | None = None) -> list[str
 
 
 def _limit(answer: Answer, dimension: Dimension, values: tuple[str, ...], words: Words) -> str:
-    if len(values) > MOST_NAMED and dimension.several:
-        return words(dimension.several, n=words.number(len(values)))
+    if len(values) > MOST_NAMED:
+        several, what = dimension.several or N_("with {n} choices of {what}"), low(words(dimension.label))
+        return words(several, n=words.number(len(values)), what=what)
     published = [answer.names(dimension).get(code, code) for code in values]
     if dimension.place:
         numbers = dimension.numbered[1] and all(name.isdigit() for name in published)
         return words(dimension.numbered[1] if numbers else dimension.phrase, name=words.listed(published, "or"))
     names = [name_of(answer, dimension, code, words) for code in values]
     capital = dimension.ordered and words.lang == "en"
-    style = "or" if dimension.ordered else "standard"
-    return words(dimension.phrase, name=words.listed(names if capital else [low(name) for name in names], style))
+    return words(dimension.phrase, name=words.listed(names if capital else [low(name) for name in names], "or"))
 
 
 def where(answer: Answer, words: Words) -> str:

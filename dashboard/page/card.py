@@ -27,12 +27,17 @@ DARK = "(prefers-color-scheme: dark)"
 Explored = Mapping[str, str] | None
 
 
-def contents(answers: Answers, view: View, selection: Selection, explored: Explored = None) -> list[Component]:
-    """What stands inside a card: the answer, or why there is none. Never raises."""
+def contents(
+    answers: Answers, view: View, selection: Selection, explored: Explored = None, live: bool = True
+) -> list[Component]:
+    """What stands inside a card: the answer, or why there is none. Never raises.
+
+    ``explored`` asks for the interactive chart; without ``live`` the card offers none.
+    """
     words = Words(selection.lang)
     try:
         answer = answers.answer(view, selection)
-        return drawn(answer, explain(answer, words), words, explored)
+        return drawn(answer, explain(answer, words), words, explored, live)
     except Unavailable as missing:
         what = {key: words(str(text)).lower() for key, text in missing.fields.items()}
         return unavailable(view, words(missing.reason, **what), words)
@@ -48,7 +53,7 @@ def unavailable(view: View, reason: str, words: Words) -> list[Component]:
     return [html.H2(words(view.title)), html.P(reason, className="words missing")]
 
 
-def drawn(answer: Answer, told: Explanation, words: Words, explored: Explored) -> list[Component]:
+def drawn(answer: Answer, told: Explanation, words: Words, explored: Explored, live: bool) -> list[Component]:
     """A card with its numbers."""
     explored = explored if answer.view.shape.explorable else None
     if answer.view.shape is Shape.NUMBER:
@@ -60,7 +65,7 @@ def drawn(answer: Answer, told: Explanation, words: Words, explored: Explored) -
         html.Div([*_cautions(told), *(html.P(sentence, className="words") for sentence in told.sentences)]),
         _know(told, words),
         _table(answer, told, words),
-        _footer(answer, words, told, explore=not explored and answer.view.shape.explorable),
+        _footer(answer, words, told, explore=live and not explored and answer.view.shape.explorable),
     ]
 
 

@@ -36,12 +36,12 @@ def view_page(context: Context, answer: Answer, problems: tuple[Problem, ...] = 
     """A view by itself, with every way out a card has; its address with ``as_of`` is the permanent link."""
     words = Words(answer.selection.lang)
     home = urls.with_query("/safety", answer.selection.query())
-    card = [child for child in contents(context.answers, answer.view, answer.selection, {}) if child is not None]
+    card = tags.Div(contents(context.answers, answer.view, answer.selection, live=False), className="inside")
     main = tags.Main(
         [
             tags.P(tags.A(words("{city}, in the open", city=answer.city), href=home)),
             *_marks(answer, words, problems),
-            tags.Section(tags.Div(card, className="inside"), className="card full", **wild(aria_label=words(answer.view.title))),
+            tags.Section(card, className="card full", **wild(aria_label=words(answer.view.title))),
         ],
         className="wrap alone", id="main",
     )  # fmt: skip
