@@ -11,12 +11,15 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
+from dash import html
+
 VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 RENAMED = {
     "className": "class", "htmlFor": "for", "hrefLang": "hreflang", "srcSet": "srcset", "dateTime": "datetime",
     "tabIndex": "tabindex", "colSpan": "colspan", "rowSpan": "rowspan", "encType": "enctype",
     "autoComplete": "autocomplete",
 }  # fmt: skip
+SETTLED = "data-html"
 SILENT = frozenset({"children", "n_clicks", "n_clicks_timestamp", "key", "disable_n_clicks", "persistence"})
 SVG_CASED = frozenset({"viewBox", "preserveAspectRatio"})
 
@@ -34,6 +37,16 @@ def render(node: object) -> str:
     described = node.to_plotly_json()  # type: ignore[attr-defined]
     draw = WRITERS.get((described["namespace"], described["type"]), WRITERS.get((described["namespace"], "*")))
     return draw(described["type"], described["props"]) if draw else ""
+
+
+def settled(tree: object) -> html.Div:
+    """A tree that never changes by itself, as one component: its HTML travels in an attribute.
+
+    Every Dash component takes part in every change of a page, so a table of a
+    thousand cells must not be a thousand components. ``assets/settled.js`` puts
+    the HTML in its place; the server writes it there at once.
+    """
+    return html.Div(className="settled", **{SETTLED: render(tree)})
 
 
 def attributes(props: Props) -> str:
@@ -74,6 +87,9 @@ def element(tag: str, props: Props) -> str:
 
 
 def _plain(kind: str, props: Props) -> str:
+    if SETTLED in props:
+        kept = {name: value for name, value in props.items() if name != SETTLED}
+        return f"<div{attributes(kept)}>{props[SETTLED]}</div>"
     return element(kind.lower(), props)
 
 

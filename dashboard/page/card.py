@@ -14,6 +14,7 @@ from dashboard.answer import Answer, Answers, Unavailable
 from dashboard.controls import part
 from dashboard.disclosure import Protected
 from dashboard.explain import Explanation, explain, phrases
+from dashboard.html import settled
 from dashboard.i18n import Words
 from dashboard.model import Shape, View
 from dashboard.page.listing import listing
@@ -114,7 +115,7 @@ def image(answer: Answer, size: str, theme: str) -> str:
 def picture(answer: Answer, told: Explanation) -> Component:
     """The static chart in the variants for phone and dark screens; a map is drawn into the page."""
     if answer.areas is not None:
-        return inline(answer, told)
+        return settled(inline(answer, told))
     width, height = charts.dimensions(answer, "wide")
     narrow = charts.narrow_media(answer)
     variants = ((f"{narrow} and {DARK}", "narrow", "dark"), (narrow, "narrow", "light"), (DARK, "wide", "dark"))
@@ -141,7 +142,7 @@ def _know(told: Explanation, words: Words) -> Component:
 
 
 def _table(answer: Answer, told: Explanation, words: Words) -> Component:
-    return html.Details([html.Summary(words("Show the table")), table(answer, told.caption, words)])
+    return html.Details([html.Summary(words("Show the table")), settled(table(answer, told.caption, words))])
 
 
 def _footer(answer: Answer, words: Words, told: Explanation, *, explore: bool) -> Component:
