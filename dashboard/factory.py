@@ -185,6 +185,8 @@ def _headers(app: Dash, settings: Settings) -> Callable[[Response], Response]:
         )
 
     def add(response: Response) -> Response:
+        if hasattr(response.response, "close"):
+            response.call_on_close(response.response.close)
         embedded = request.path.startswith("/embed/")
         response.headers["Content-Security-Policy"] = policy(settings.frame_ancestors if embedded else "'self'")
         response.headers["X-Content-Type-Options"] = "nosniff"
