@@ -1,8 +1,8 @@
 """A city of one small dataset whose portal we can change: the sample portal's HTTP over rows held in memory.
 
-    with ChangingPortal() as portal:
-        portal.insert(5)
-        outcome = portal.refresh(cache)
+with ChangingPortal() as portal:
+    portal.insert(5)
+    outcome = portal.refresh(cache)
 """
 
 from __future__ import annotations
@@ -49,11 +49,16 @@ def city(**dataset: Any) -> City:
         "codes": {"offense": {"homicide": ["MURDER"], "larceny": ["THEFT"], "aggravated_assault": ["ASSAULT"]}},
     }  # fmt: skip
     history = dataset.pop("history", {})
-    return City.model_validate({
-        "key": "changing", "name": "Changing", "timezone": "America/New_York", "history": history,
-        "portal": {"url": "http://127.0.0.1:9", "page_size": 100, "requests_per_second": 100_000},
-        "subjects": {"incidents": told | dataset},
-    })
+    return City.model_validate(
+        {
+            "key": "changing",
+            "name": "Changing",
+            "timezone": "America/New_York",
+            "history": history,
+            "portal": {"url": "http://127.0.0.1:9", "page_size": 100, "requests_per_second": 100_000},
+            "subjects": {"incidents": told | dataset},
+        }
+    )
 
 
 class Listening:
@@ -148,8 +153,10 @@ class ChangingPortal:
         """What a publisher writes; few different values, so that equal rows happen."""
         day = date(2026, 1, 1) + timedelta(days=self.chance.randrange(3))
         return {
-            "number": str(self.chance.randrange(4)), "happened": f"{day}T10:00:00.000",
-            "offense": self.chance.choice(OFFENSES), "district": self.chance.choice(["North", "South", None]),
+            "number": str(self.chance.randrange(4)),
+            "happened": f"{day}T10:00:00.000",
+            "offense": self.chance.choice(OFFENSES),
+            "district": self.chance.choice(["North", "South", None]),
         }
 
     def insert(self, count: int, **content: str | None) -> None:

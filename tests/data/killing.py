@@ -38,9 +38,7 @@ def killer(last: int) -> tuple[list[int], Callable[[FrameType, str, Any], None]]
 def child(last: int, cache: str, portal: str) -> None:
     calls, profile = killer(last)
     sys.setprofile(profile)
-    outcome = subject.refresh(
-        city(), Path(cache), portal_url=portal, clock=lambda: datetime(2026, 7, 1, tzinfo=UTC)
-    )
+    outcome = subject.refresh(city(), Path(cache), portal_url=portal, clock=lambda: datetime(2026, 7, 1, tzinfo=UTC))
     sys.setprofile(None)
     print(calls[0], outcome.status, *outcome.reasons, flush=True)
 

@@ -63,9 +63,7 @@ def test_touched_portal_with_the_same_rows_publishes_nothing_and_is_remembered(
     assert len(portal.store.asked) == asked
 
 
-def test_small_change_is_a_delta(
-    portal: ChangingPortal, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_small_change_is_a_delta(portal: ChangingPortal, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     told = city(history={"overlap_minutes": 0})
     portal.refresh(tmp_path, told)

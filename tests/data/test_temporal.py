@@ -32,6 +32,7 @@ Rows = Counter[tuple[str | None, ...]]
 
 def offenses(rows: Rows, codes: dict[str, list[str]]) -> Counter[str]:
     """What a mapping makes of the offense of every row: the model of the canonical rows."""
+
     def code(value: str | None) -> str:
         fits = (key for key, listed in codes.items() if value in listed or "*" in listed)
         return next(fits, "other")

@@ -148,9 +148,7 @@ def test_lock_is_free_after_its_holder_is_killed(tmp_path: Path) -> None:
             pass
 
 
-def test_cache_that_cannot_be_written(
-    portal: ChangingPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_cache_that_cannot_be_written(portal: ChangingPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a read-only disk, which root can only have by a mount: every opening for writing fails."""
     portal.refresh(tmp_path)
     (table,) = files(tmp_path, "tables/incidents/*.parquet")

@@ -72,8 +72,12 @@ def test_values_are_plain(portal: ChangingPortal, warehouse: Warehouse, tmp_path
     assert snapshot is not None
     rows = warehouse.table("incidents", snapshot)
     told = rows.aggregate(
-        n=rows.count(), total=rows.occurred_at.day().sum(), mean=rows.occurred_at.day().mean(),
-        last=rows.occurred_at.max(), day=rows.occurred_at.max().date(), none=rows.offense.nullif(rows.offense).max(),
+        n=rows.count(),
+        total=rows.occurred_at.day().sum(),
+        mean=rows.occurred_at.day().mean(),
+        last=rows.occurred_at.max(),
+        day=rows.occurred_at.max().date(),
+        none=rows.offense.nullif(rows.offense).max(),
         some=(rows.offense == "larceny").any(),
     )
     (row,) = warehouse.run(told)
@@ -131,9 +135,7 @@ def test_another_process_reads_the_same(portal: ChangingPortal, tmp_path: Path) 
     )
     command = [sys.executable, "-c", program, str(tmp_path)]
     environ = {**os.environ, "PYTHONPATH": os.getcwd()}
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environ
-    ) as process:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environ) as process:
         assert process.stdin
         assert process.stdout
         for expected in (30, 31):

@@ -1,0 +1,78 @@
+"""The command line run in this process: its exit status and what it printed; and a small sample portal."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from dashboard import cities
+from dashboard.__main__ import main
+from dashboard.data import portal as portal_module
+from dashboard.data.refresh import refresh
+from dashboard.data.store import Store
+from dashboard.sample import SamplePortal
+from tests.support.portal import FastClock
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def run(cache: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """``run("refresh", "--city", "sample")`` over an empty cache; pauses between retries take no time."""
+    monkeypatch.setenv("DASHBOARD_CACHE", str(cache))
+    monkeypatch.delenv("DASHBOARD_CITY", raising=False)
+    monkeypatch.setattr(portal_module, "Clock", lambda: FastClock().clock)
+
+    def ran(*arguments: str) -> Ran:
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        captured = capfdbinary.readouterr()
+        code = ended.value.code
+        return Ran(code if isinstance(code, int) else 0, captured.out.decode(), captured.err.decode())
+
+    return ran
+
+
+@pytest.fixture(scope="session")
+def template(portal: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache with one snapshot of that portal, to be copied."""
+    folder = tmp_path_factory.mktemp("template")
+    outcome = refresh(cities.load("sample"), folder, portal_url=portal, clock=lambda: datetime.now(UTC))
+    assert outcome.status == "published", outcome.reasons
+    return folder
+
+
+@pytest.fixture
+def published(template: Path, cache: Path) -> str:
+    """A snapshot in the cache of this test; gives its id."""
+    shutil.copytree(template, cache)
+    newest = Store(cache, "sample").manifest().newest
+    assert newest is not None
+    return newest.id
+
+
+@pytest.fixture(scope="session")
+def portal() -> Iterator[str]:
+    """The address of a small Harbor City, up to today, as the command line asks for the time itself."""
+    with SamplePortal(datetime.now(UTC), incidents=400) as served:
+        yield served.url

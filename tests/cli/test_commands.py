@@ -1,0 +1,232 @@
+"""Commands: what they print, how they end, and that a mistake names what was wrong and what to do."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from dashboard.cities.loader import BUNDLED
+from tests.cli.conftest import Run
+from tests.support.portal import portal_process
+from tests.support.site import application
+
+
+def copied(city: str, folder: Path, old: str, new: str) -> str:
+    """A city file with one passage changed."""
+    text = (BUNDLED / f"{city}.toml").read_text(encoding="utf-8")
+    assert old in text
+    file = folder / "changed.toml"
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return str(file)
+
+
+@pytest.fixture
+def closed() -> str:
+    """An address where nobody answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{free.getsockname()[1]}"
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    """A web site that is no open-data portal."""
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = b"<!doctype html><title>Welcome</title>"
+            self.send_response(404)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Site) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_refresh_status_export_and_refresh_again(run: Run, portal: str, cache: Path, tmp_path: Path) -> None:
+    assert run("status").code == 1
+    first = run("refresh", "--portal", portal)
+    assert first.code == 0, first.out + first.err
+    assert "published snapshot" in first.out
+    assert "rows at the portal =" in first.out
+    again = run("refresh", "--portal", portal)
+    assert (again.code, "nothing changed" in again.out) == (0, True)
+    told = run("status")
+    assert told.code == 0
+    assert "1 kept" in told.out
+    exported = run("export", "incidents-by-place", "--query", "by=district&district=Harbor")
+    assert exported.code == 0
+    served = application(cache).test_client().get("/views/incidents-by-place.csv?by=district&district=Harbor")
+    assert exported.out == served.get_data(as_text=True)
+    file = tmp_path / "trend.svg"
+    assert run("export", "incidents-trend", "--format", "svg", "-o", str(file)).code == 0
+    assert file.read_bytes().startswith(b"<svg")
+
+
+def test_status_as_json_is_empty_before_the_first_snapshot(run: Run) -> None:
+    assert json.loads(run("status", "--json").out) == {"current": None, "last_error": None}
+
+
+@pytest.mark.usefixtures("published")
+def test_status_as_json_is_the_receipt(run: Run) -> None:
+    told = json.loads(run("status", "--json").out)
+    receipt = told["current"]["subjects"]["incidents"]
+    assert receipt["source_rows"] == receipt["published_rows"] + sum(receipt["rejected"].values())
+    assert told["last_error"] is None
+
+
+def test_a_portal_that_is_down_keeps_the_snapshot(
+    run: Run, portal: str, closed: str, published: str, cache: Path
+) -> None:
+    kept = published
+    down = run("refresh", "--portal", closed)
+    assert down.code == 3
+    assert f"kept snapshot {kept}" in down.out
+    assert closed.removeprefix("http://") in down.out
+    told = run("status")
+    assert told.code == 1
+    assert kept in told.out
+    assert "held" in told.out
+    assert "datetime" not in told.out
+    client = application(cache).test_client()
+    assert client.get("/readyz").json["snapshot"] == kept  # type: ignore[index]
+    assert "last update did not succeed" in client.get("/safety").get_data(as_text=True)
+    assert run("refresh", "--portal", portal).code == 0
+    assert run("status").code == 0
+    assert "last update did not succeed" not in client.get("/safety").get_data(as_text=True)
+
+
+def test_a_portal_that_is_down_before_the_first_snapshot(run: Run, closed: str) -> None:
+    down = run("refresh", "--portal", closed)
+    assert down.code == 3
+    assert "kept snapshot none" in down.out
+    assert closed.removeprefix("http://") in down.out
+
+
+def test_a_wrong_host_is_named(run: Run, elsewhere: str) -> None:
+    for command in (("refresh", "--city", "sample"), ("check", str(BUNDLED / "sample.toml"))):
+        ended = run(*command, "--portal", elsewhere)
+        assert ended.code in (1, 3)
+        assert elsewhere.removeprefix("http://") in ended.out
+
+
+def test_a_wrong_dataset_id_is_named(run: Run, portal: str, tmp_path: Path) -> None:
+    file = copied("sample", tmp_path, "smpl-inc1", "smpl-inc9")
+    for code, command in ((3, ("refresh", "--city", file)), (1, ("check", file))):
+        ended = run(*command, "--portal", portal)
+        assert ended.code == code
+        assert "smpl-inc9" in ended.out
+
+
+def test_a_column_that_the_dataset_lacks_is_named_with_the_nearest(run: Run, portal: str, tmp_path: Path) -> None:
+    file = copied("sample", tmp_path, 'occurred_at = "occurred_date"', 'occurred_at = "occured_date"')
+    for code, command in ((3, ("refresh", "--city", file)), (1, ("check", file))):
+        ended = run(*command, "--portal", portal)
+        assert ended.code == code
+        assert "occured_date" in ended.out
+        assert "occurred_date" in ended.out
+
+
+def test_another_name_under_the_id_stops_the_refresh(run: Run, portal: str, tmp_path: Path) -> None:
+    file = copied("sample", tmp_path, 'name = "Incidents reported to police"', 'name = "Parking tickets"')
+    ended = run("refresh", "--city", file, "--portal", portal)
+    assert ended.code == 3
+    assert "Parking tickets" in ended.out
+    assert "Incidents reported to police" in ended.out
+
+
+def test_a_file_that_fits_its_portal_passes(run: Run, portal: str) -> None:
+    ended = run("check", str(BUNDLED / "sample.toml"), "--portal", portal)
+    assert ended.code == 0, ended.out
+    assert "fits its portal" in ended.out
+
+
+@pytest.mark.shared
+def test_a_copy_of_baltimore_with_a_wrong_column(run: Run, shared: Path, tmp_path: Path) -> None:
+    file = copied("baltimore", tmp_path, 'premise = "premise"', 'premise = "premises"')
+    with portal_process(shared / "portal-data" / "baltimore") as served:
+        good = run("check", str(BUNDLED / "baltimore.toml"), "--portal", served.url)
+        wrong = run("check", file, "--portal", served.url)
+    assert good.code == 0, good.out
+    assert wrong.code == 1
+    (error,) = [line for line in wrong.out.splitlines() if line.startswith("error")]
+    assert "subjects.incidents.columns.premise" in error
+    assert '"premises"' in error
+    assert '"premise"' in error
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("refresh", "--city", "samples"), ("samples", "sample")),
+        (("refresh", "--city", "missing.toml"), ("missing.toml", "baltimore")),
+        (("refresh", "--portal", "ftp://example.org"), ("ftp://example.org", "http")),
+        (("refresh", "--portal", "http://data.example.org"), ("data.example.org",)),
+        (("refresh", "--subject", "parking"), ("parking", "incidents")),
+        (("check", "missing.toml"), ("missing.toml",)),
+        (("status", "--city", "nowhere"), ("nowhere",)),
+        (("export", "nothing"), ("nothing", "incidents-trend")),
+        (("export", "incidents"), ("refresh",)),
+        (("refresh", "--nonsense"), ("--nonsense",)),
+        (("dance",), ("dance",)),
+    ],
+)
+def test_bad_input_ends_with_two_and_says_what_to_change(
+    run: Run, arguments: tuple[str, ...], told: tuple[str, ...]
+) -> None:
+    ended = run(*arguments)
+    assert ended.code == 2
+    for part in told:
+        assert part in ended.err
+    assert "Traceback" not in ended.err
+
+
+@pytest.mark.usefixtures("published")
+def test_a_bad_value_of_an_export_is_named(run: Run) -> None:
+    ended = run("export", "incidents", "--query", "district=Atlantis")
+    assert ended.code == 2
+    assert "Atlantis" in ended.err
+    assert "Harbor" in ended.err
+
+
+@pytest.mark.usefixtures("published")
+def test_a_cache_that_cannot_be_read_is_named(run: Run, cache: Path) -> None:
+    for manifest in (cache / "sample/manifests").iterdir():
+        manifest.write_text("{")
+    ended = run("status")
+    assert ended.code == 1
+    assert "manifests" in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_the_module_is_a_program() -> None:
+    ended = subprocess.run([sys.executable, "-m", "dashboard", "--help"], capture_output=True, text=True, check=False)
+    assert ended.returncode == 0
+    for command in ("serve", "refresh", "status", "check", "export"):
+        assert command in ended.stdout
+
+
+@pytest.mark.usefixtures("published")
+def test_the_csv_of_an_export_is_whole(run: Run) -> None:
+    found = list(csv.DictReader(io.StringIO(run("export", "incidents-by-hour").out, newline=""), strict=True))
+    assert len(found) == 7 * 24
+    assert {row["status"] for row in found} == {"sample data, made up"}
