@@ -18,6 +18,7 @@ from dashboard.cities import City, CityError
 from dashboard.cities.loader import with_portal
 from dashboard.data.receipt import Snapshot
 from dashboard.data.refresh import Outcome, refresh
+from dashboard.data.store import StoreError
 from dashboard.progress import Terminal
 from dashboard.settings import Settings
 
@@ -33,9 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; bad input ends with status 2 and a message that says what to change."""
     try:
         cli(args=list(arguments) if arguments is not None else None)
-    except (CityError, ValueError) as error:
+    except (CityError, ValueError, StoreError) as error:
         Console(stderr=True, soft_wrap=True).print(str(error), style="red", highlight=False, markup=False)
-        sys.exit(2)
+        sys.exit(1 if isinstance(error, StoreError) else 2)
 
 
 def _city(settings: Settings, asked: str | None) -> City:
@@ -127,7 +128,7 @@ def status(city: CityOption = None, as_json: Annotated[bool, typer.Option("--jso
     if as_json:
         told = {
             "current": current.model_dump(mode="json") if current else None,
-            "last_error": str(error) if error else None,
+            "last_error": error.model_dump(mode="json") if error else None,
         }
         typer.echo(json.dumps(told, indent=1))
     else:
@@ -139,7 +140,8 @@ def status(city: CityOption = None, as_json: Annotated[bool, typer.Option("--jso
         if current:
             _rows(current)
         if error:
-            console.print(f"last refresh: {error}", highlight=False, markup=False)
+            line = f"last refresh, {error.at:%Y-%m-%d %H:%M}: {error.status}: {'; '.join(error.reasons)}"
+            console.print(line, highlight=False, markup=False)
     raise typer.Exit(0 if current and not error else 1)
 
 
@@ -181,7 +183,7 @@ def export(
     client = wsgi(
         Settings(city=city or settings.city, cache=settings.cache, warehouse=settings.warehouse)
     ).test_client()
-    response = client.get(f"/views/{view}.{form}?{query}")
+    response = client.get(f"/views/{view}.{form}", query_string=query)
     if response.status_code != 200:
         raise ValueError(response.get_data(as_text=True).strip())
     if output:

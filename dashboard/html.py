@@ -46,7 +46,8 @@ def settled(tree: object) -> html.Div:
     thousand cells must not be a thousand components. ``assets/settled.js`` puts
     the HTML in its place; the server writes it there at once.
     """
-    return html.Div(className="settled", **{SETTLED: render(tree)})
+    attribute: dict[str, Any] = {SETTLED: render(tree)}
+    return html.Div(className="settled", **attribute)
 
 
 def attributes(props: Props) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from dashboard import disclosure
+from dashboard.answer.beside import Rows, beside, counted, rows_behind
+from dashboard.answer.flow import flow
 from dashboard.answer.lattice import snapped
+from dashboard.answer.listing import listing
 from dashboard.answer.memory import Memory
-from dashboard.answer.period import resolve
+from dashboard.answer.period import resolve, standing
 from dashboard.answer.search import Search
 from dashboard.answer.shapes import SHAPES, Ask, Shaped
 from dashboard.answer.tables import table
@@ -23,7 +26,7 @@ from dashboard.model import Dimension, Metric, Shape, Subject, View
 from dashboard.selection import Pairs, Parsed, Selection, parse
 
 REMEMBERED = 2_000
-SHAPERS = {**SHAPES, Shape.TABLE: table}
+SHAPERS = {**SHAPES, Shape.TABLE: table, Shape.FLOW: flow}
 
 
 class Answers:
@@ -62,6 +65,12 @@ class Answers:
                 known[key] = dict.fromkeys([code for code in declared if code in found] or found)
         return known
 
+    def numbering(self, subject: Subject, snapshot: Snapshot) -> Rows | None:
+        """The rows and different numbers of a whole dataset; None where a row is what is counted."""
+        columns = snapshot.subjects[subject.key].columns
+        metric = next((one for one in subject.metrics if one.distinct and one.distinct in columns), None)
+        return None if metric is None else counted(self.warehouse, self.warehouse.table(subject.key, snapshot), metric)
+
     def answer(self, view: View, selection: Selection) -> Answer:
         """The answer, made or remembered; Unavailable when this city cannot give it."""
         snapshot = self.snapshot(selection)
@@ -75,13 +84,10 @@ class Answers:
         metric = subject.metric(view.metric)
         by = self._breakdown(view, subject, receipt, selection, snapshot)
         _supported(metric, subject, receipt)
-        ignored = (*_ignored(selection, receipt, subject, metric), *_shown_whole(view, selection, by))
-        used = _without(selection, ignored)
-        if disclosure.protects(subject, view):
-            ignored, used = tuple(key for key, _ in selection.chosen), snapped(selection, receipt)
+        used, ignored = _used(view, subject, metric, selection, receipt, by)
         ask = self._ask(subject, metric, used, snapshot, receipt, by)
-        shaped = SHAPERS[view.shape](ask) if ask.period.alone != "outside" else Shaped((), ())
-        totals = ask.counts()[0]
+        shaped = _shaped(view, ask) if ask.period.alone != "outside" else Shaped((), ())
+        totals, behind = ask.counts()[0], rows_behind(ask)
         return Answer(
             view=view,
             subject=subject,
@@ -105,6 +111,9 @@ class Answers:
             caveats=self._caveats(subject, selection, by),
             status=self.city.subjects[subject.key].status,
             areas=self.atlas.areas(snapshot, by[0].key) if view.shape is Shape.MAP else None,
+            rows=behind.rows,
+            unnumbered=behind.unnumbered,
+            aside=None if disclosure.protects(subject, view) else beside(ask, snapshot, self.catalog),
         )
 
     def _breakdown(
@@ -136,10 +145,11 @@ class Answers:
         receipt: SubjectReceipt,
         by: tuple[Dimension, ...],
     ) -> Ask:
-        period = resolve(selection, receipt)
+        period = standing(receipt) if metric.stock else resolve(selection, receipt)
         if period is None:
             raise Unavailable(N_("The city's dataset has no usable records."))
-        rows = query.chosen(self.warehouse.table(subject.key, snapshot), subject, metric, selection)
+        every = query.aged(self.warehouse.table(subject.key, snapshot), metric, period.coverage.until)
+        rows = query.chosen(every, subject, metric, selection)
         denominator = self._denominator(selection, receipt, subject)
         return Ask(self.warehouse, rows, subject, metric, selection, receipt, period, by, denominator)
 
@@ -157,10 +167,30 @@ class Answers:
         return Denominator(sum(filter(None, residents)), population.year, population.source)
 
 
+def _shaped(view: View, ask: Ask) -> Shaped:
+    return listing(ask, view.columns) if view.shape is Shape.LIST else SHAPERS[view.shape](ask)
+
+
 def _receipt(snapshot: Snapshot, subject: Subject) -> SubjectReceipt:
     if subject.key not in snapshot.subjects:
         raise Unavailable(N_("The city does not publish this."))
     return snapshot.subjects[subject.key]
+
+
+def _used(
+    view: View,
+    subject: Subject,
+    metric: Metric,
+    selection: Selection,
+    receipt: SubjectReceipt,
+    by: tuple[Dimension, ...],
+) -> tuple[Selection, tuple[str, ...]]:
+    """What of a selection the view goes by, and the dimensions chosen that it leaves out."""
+    if disclosure.protects(subject, view):
+        return snapped(selection, receipt), tuple(key for key, _ in selection.chosen)
+    ignored = (*_ignored(selection, receipt, subject, metric), *_shown_whole(view, selection, by))
+    used = _without(selection, ignored)
+    return (used.but(compare="none") if view.shape is Shape.FLOW else used), ignored
 
 
 def _without(selection: Selection, ignored: tuple[str, ...]) -> Selection:
@@ -206,7 +236,8 @@ def _crossing(view: View, subject: Subject, receipt: SubjectReceipt, selection: 
 
 
 def _supported(metric: Metric, subject: Subject, receipt: SubjectReceipt) -> None:
-    if (metric.column or metric.distinct) and not {metric.column, metric.distinct} - {""} <= set(receipt.columns):
+    needed = {metric.age or metric.column, metric.distinct} - {""}
+    if not needed <= set(receipt.columns):
         raise Unavailable(N_("The city does not publish this: {what}."), what=metric.label)
     for key, codes in (*metric.where, *metric.of):
         published = {value.key for value in receipt.values.get(key, ())}

@@ -70,6 +70,12 @@ def resolve(selection: Selection, receipt: SubjectReceipt) -> Period | None:
     return _compare(asked, coverage, settled, selection)
 
 
+def standing(receipt: SubjectReceipt) -> Period | None:
+    """The period of what stands now: everything to the newest record, compared with nothing."""
+    coverage = receipt.coverage
+    return None if coverage is None else Period(coverage, None, "asked", coverage, coverage)
+
+
 def _settled(receipt: SubjectReceipt, coverage: Window) -> Window:
     end = receipt.settled or coverage.until
     return Window(coverage.since, end) if end >= coverage.since else coverage

@@ -26,8 +26,10 @@ DIRECTIONS = {"n": "n", "north": "n", "s": "s", "south": "s", "e": "e", "east": 
 SUFFIXES = {
     long: short
     for short, several in {
-        "st": "street str", "ave": "avenue av aven", "rd": "road", "blvd": "boulevard boul bl", "dr": "drive", "ln": "lane la",
-        "ct": "court", "pl": "place", "ter": "terrace terr te", "hwy": "highway", "pkwy": "parkway pky pwy", "sq": "square",
+        "st": "street str", "ave": "avenue av aven", "rd": "road", "blvd": "boulevard boul bl",
+        "dr": "drive", "ln": "lane la",
+        "ct": "court", "pl": "place", "ter": "terrace terr te", "hwy": "highway", "pkwy": "parkway pky pwy",
+        "sq": "square",
         "cir": "circle", "aly": "alley al", "way": "wy", "expy": "expressway expwy", "plz": "plaza", "trl": "trail",
     }.items()
     for long in (short, *several.split())
@@ -102,7 +104,11 @@ def address(text: str) -> Address:
     House numbers become their hundred and apartments are left out: nothing finer than a block is kept.
     """
     words = [word for word in words_of(HOME.sub("", text)) if word not in FILLING]
-    number = int(words.pop(0)) // 100 * 100 if words and words[0].isascii() and words[0].isdigit() and len(words[0]) < 7 else None
+    number = (
+        int(words.pop(0)) // 100 * 100
+        if words and words[0].isascii() and words[0].isdigit() and len(words[0]) < 7
+        else None
+    )
     while number is not None and len(words) > 1 and HOUSE.fullmatch(words[0]):
         words.pop(0)
     suffix = SUFFIXES[words.pop()] if len(words) > 1 and words[-1] in SUFFIXES else ""

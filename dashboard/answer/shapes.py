@@ -15,7 +15,7 @@ from dashboard.data import query
 from dashboard.data.receipt import PlaceValue, SubjectReceipt
 from dashboard.data.warehouse import Warehouse
 from dashboard.i18n import N_
-from dashboard.model import Dimension, Metric, Shape, Subject, Window, add_months, month_end, month_start
+from dashboard.model import Dimension, Measure, Metric, Shape, Subject, Window, add_months, month_end, month_start
 from dashboard.selection import Selection
 
 NUMBER_MONTHS = 36
@@ -62,7 +62,15 @@ class Ask:
             }
         columns = {key.key: self.rows[key.column] for key in keys}
         table = self.rows.group_by(**columns) if columns else self.rows
-        return self.warehouse.run(table.aggregate(**measures))
+        return [enough(row, self.metric) for row in self.warehouse.run(table.aggregate(**measures))]
+
+
+def enough(row: Row, metric: Metric) -> Row:
+    """The row without a share whose base is too small for a percent."""
+    if metric.measure is not Measure.SHARE:
+        return row
+    small = {"value": whole(row, "count"), "value_before": whole(row, "before")}
+    return {**row, **{key: None for key, base in small.items() if key in row and base < stats.SMALLEST_BASE}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,8 @@ def _by_month(ask: Ask, window: Window) -> dict[date, Row]:
     if ask.metric.measured:
         measures["value"] = query.valued(inside, ask.subject, ask.metric)
     grouped = inside.group_by(month=query.month(inside, ask.subject)).aggregate(**measures)
-    return {row["month"]: row for row in ask.warehouse.run(grouped) if isinstance(row["month"], date)}
+    found = (enough(row, ask.metric) for row in ask.warehouse.run(grouped))
+    return {row["month"]: row for row in found if isinstance(row["month"], date)}
 
 
 def _count(months: dict[date, Row], start: date) -> int:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import ibis
 import numpy as np
 
 from dashboard.answer.shapes import COUNT, Ask, Shaped
 from dashboard.answer.value import Cell, Field, Record, Unavailable, whole
-from dashboard.disclosure import SMALLEST_SHOWN, Hidden, grouped, suppress
+from dashboard.disclosure import SMALLEST_SHOWN, Hidden, Unsafe, grouped, suppress
+from dashboard.disclosure.suppress import Counts
 from dashboard.i18n import N_
 
 ALL, OTHERS, UNSTATED = "", "_others", "_unstated"
@@ -21,7 +24,7 @@ def table(ask: Ask) -> Shaped:
     The row "" holds the totals of the values, the value "" those of the rows;
     rows too small to stand alone are one row "_others".
     """
-    down, across = ask.by
+    ask, (down, across) = once(ask), ask.by
     found = {(_key(row[down.key]), _key(row[across.key])): whole(row, "count") for row in ask.counts(down, across)}
     codes = [value.code for value in across.values if any(code == value.code for _, code in found)]
     rows = list(dict.fromkeys(row for row, _ in found))
@@ -37,7 +40,27 @@ def table(ask: Ask) -> Shaped:
         COUNT,
         HIDDEN,
     )
-    return Shaped(fields, tuple(_records(down.key, across.key, names, codes, merged, suppress(merged))))
+    return Shaped(fields, tuple(_records(down.key, across.key, names, codes, merged, _hidden(merged))))
+
+
+def _hidden(counts: Counts) -> Hidden:
+    try:
+        return suppress(counts)
+    except Unsafe as unsafe:
+        raise Unavailable(N_("There are too few records to show without pointing at people.")) from unsafe
+
+
+def once(ask: Ask) -> Ask:
+    """One row for each different number, so that the cells of a table add up to its totals; other metrics as they are.
+
+    Of several rows the one with the least words of its place and group stands for all.
+    """
+    if not ask.metric.distinct:
+        return ask
+    rows = ask.rows.filter(ask.rows[ask.metric.distinct].notnull())
+    order = [rows[key.column] for key in ask.by] + [rows[ask.subject.when], rows["_row_id"]]
+    ranked = rows.mutate(_rank=ibis.row_number().over(ibis.window(group_by=rows[ask.metric.distinct], order_by=order)))
+    return replace(ask, rows=ranked.filter(ranked["_rank"] == 0).drop("_rank"))
 
 
 def _key(value: Cell) -> str:
@@ -45,7 +68,7 @@ def _key(value: Cell) -> str:
 
 
 def _records(
-    down: str, across: str, names: Sequence[str], codes: Sequence[str], counts: np.ndarray, hidden: Hidden
+    down: str, across: str, names: Sequence[str], codes: Sequence[str], counts: Counts, hidden: Hidden
 ) -> list[Record]:
     def record(row: str, code: str, count: int, hide: bool) -> Record:
         return {down: row, across: code, "count": None if hide else count, "hidden": hide}

@@ -10,7 +10,7 @@ from dashboard.answer.period import Period
 from dashboard.cities.schema import Text
 from dashboard.data.areas import Areas
 from dashboard.data.receipt import SubjectReceipt
-from dashboard.model import Dimension, Metric, Subject, View
+from dashboard.model import Dimension, Metric, Plural, Subject, View
 from dashboard.selection import Selection
 
 Cell = str | int | float | bool | date | None
@@ -39,7 +39,10 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column of an answer's table. ``kind``: month, code, place, count, change, rate, value, flag."""
+    """One column of an answer's table.
+
+    ``kind``: month, code, place, count, change, rate, value, share, flag, text, number.
+    """
 
     key: str
     label: str
@@ -56,6 +59,15 @@ class Denominator:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A count of another subject in the same period, and the sentence that tells it."""
+
+    count: int
+    noun: Plural
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The numbers of one view for one selection at one snapshot.
 
@@ -66,7 +78,9 @@ class Answer:
     ``unstated`` counts rows of the period without a value in the dimension
     broken down by. ``ignored`` names chosen dimensions that do not apply here.
     ``caveats`` are the city's own, those that concern these numbers.
-    ``areas`` are the outlines of a map.
+    ``areas`` are the outlines of a map. Where different numbers are counted,
+    ``rows`` are the rows of the period and ``unnumbered`` those without a number.
+    ``aside`` is a count told beside this one.
     """
 
     view: View
@@ -91,6 +105,9 @@ class Answer:
     caveats: tuple[Text, ...] = ()
     status: str = "preliminary"
     areas: Areas | None = None
+    rows: int = 0
+    unnumbered: int = 0
+    aside: Aside | None = None
 
     @property
     def unit(self) -> str:

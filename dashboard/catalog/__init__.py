@@ -13,15 +13,15 @@ from dashboard.model import Dimension, Subject, View
 
 
 class Catalog:
-    """The subjects in force, looked up by key."""
+    """The subjects in force, looked up by key; ``dimensions`` are all of theirs, places first."""
 
     def __init__(self, subjects: Iterable[Subject]) -> None:
         self.subjects = {subject.key: subject for subject in subjects}
         self.views = {view.key: view for subject in self.subjects.values() for view in subject.views}
+        every = [dimension for subject in self.subjects.values() for dimension in subject.dimensions]
         self.dimensions: dict[str, Dimension] = {}
-        for subject in self.subjects.values():
-            for dimension in subject.dimensions:
-                self.dimensions.setdefault(dimension.key, dimension)
+        for dimension in sorted(every, key=lambda one: not one.place):
+            self.dimensions.setdefault(dimension.key, dimension)
 
     def subject(self, key: str) -> Subject:
         """The subject with this key; KeyError names the ones there are."""

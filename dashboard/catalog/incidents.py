@@ -171,7 +171,7 @@ DIMENSIONS = (
         "offense",
         N_("Offense"),
         N_("All offenses"),
-        N_("among {name}"),
+        N_("in cases of {name}"),
         values=OFFENSES,
         several=N_("of {n} kinds"),
         nouns={
@@ -184,7 +184,7 @@ DIMENSIONS = (
         "category",
         N_("Type of crime"),
         N_("All types"),
-        N_("among {name}"),
+        N_("in cases of {name}"),
         values=GROUPS,
         nouns={
             "incident": P_("report of {name}", "reports of {name}"),

@@ -57,16 +57,53 @@ def columns() -> tuple[Column, ...]:
         Column("race_source", Kind.CODE, N_("Race and ethnicity, as recorded"), public=False),
         Column("age_band", Kind.CODE, N_("Age group"), public=False, derived=age_sql(), needs=("age",)),
         Column("sex", Kind.CODE, N_("Sex"), public=False, derived=known("sex_source"), needs=("sex_source",)),
-        Column("race", Kind.CODE, N_("Race and ethnicity"), public=False, derived=known("race_source"), needs=("race_source",)),
+        Column(
+            "race",
+            Kind.CODE,
+            N_("Race and ethnicity"),
+            public=False,
+            derived=known("race_source"),
+            needs=("race_source",),
+        ),
     )
 
 
 def dimensions() -> tuple[Dimension, ...]:
     """The protected dimensions; the ``_source`` ones only say which codes a city file may use."""
     return (
-        Dimension("age", "age_band", N_("Age"), N_("All ages"), N_("{name}"), values=AGES, protected=True, control=False, ordered=True),
+        Dimension(
+            "age",
+            "age_band",
+            N_("Age"),
+            N_("All ages"),
+            N_("{name}"),
+            values=AGES,
+            protected=True,
+            control=False,
+            ordered=True,
+        ),
         Dimension("sex", "sex", N_("Sex"), N_("All"), N_("{name}"), values=SEXES, protected=True, control=False),
-        Dimension("race", "race", N_("Race and ethnicity"), N_("All"), N_("{name}"), values=RACES, protected=True, control=False),
-        Dimension("sex_source", "sex_source", N_("Sex"), N_("All"), N_("{name}"), values=SEXES, protected=True, control=False),
-        Dimension("race_source", "race_source", N_("Race and ethnicity"), N_("All"), N_("{name}"), values=RACES, protected=True, control=False),
+        Dimension(
+            "race",
+            "race",
+            N_("Race and ethnicity"),
+            N_("All"),
+            N_("{name}"),
+            values=RACES,
+            protected=True,
+            control=False,
+        ),
+        Dimension(
+            "sex_source", "sex_source", N_("Sex"), N_("All"), N_("{name}"), values=SEXES, protected=True, control=False
+        ),
+        Dimension(
+            "race_source",
+            "race_source",
+            N_("Race and ethnicity"),
+            N_("All"),
+            N_("{name}"),
+            values=RACES,
+            protected=True,
+            control=False,
+        ),
     )

@@ -8,7 +8,9 @@ from dashboard.i18n import N_, P_
 from dashboard.model import Card, Column, Dimension, Kind, Metric, Section, Shape, Subject, Value, View
 
 PARTNER = (
-    Value("partner", N_("Partner or former partner"), nouns={"victim": P_("victim of a partner", "victims of a partner")}),
+    Value(
+        "partner", N_("Partner or former partner"), nouns={"victim": P_("victim of a partner", "victims of a partner")}
+    ),
     Value("family", N_("Other family")),
     Value("known", N_("Known to the victim")),
     Value("stranger", N_("Stranger")),
@@ -19,7 +21,7 @@ WEAPONS = (Value("firearm", N_("Firearm")), Value("knife", N_("Knife")), Value("
 COLUMNS = (
     Column("occurred_at", Kind.TIMESTAMP, N_("When it happened, in the city's own time"), required=True),
     Column("victim_id", Kind.TEXT, N_("The publisher's number of the record")),
-    Column("offense", Kind.CODE, N_("The offense, in the terms of NIBRS"), required=True),
+    Column("offense", Kind.CODE, N_("The offense, in the terms of the FBI's crime records (NIBRS)"), required=True),
     Column("weapon", Kind.CODE, N_("Kind of weapon")),
     Column("relationship", Kind.CODE, N_("What the victim was to the suspect")),
     Column("district", Kind.TEXT, N_("Police district")),
@@ -29,39 +31,82 @@ COLUMNS = (
 
 DIMENSIONS = (
     Dimension(
-        "district", "district", N_("Police district"), N_("All districts"), N_("in the {name} police district"), place=True,
+        "district",
+        "district",
+        N_("Police district"),
+        N_("All districts"),
+        N_("in the {name} police district"),
+        place=True,
+        several=N_("in {n} police districts"),
         numbered=(N_("District {name}"), N_("in police district {name}")),
     ),
-    Dimension("neighborhood", "neighborhood", N_("Neighborhood"), N_("All neighborhoods"), N_("in the {name} neighborhood"), place=True),
     Dimension(
-        "offense", "offense", N_("Offense"), N_("All offenses"), N_("{name}"), values=OFFENSES,
+        "neighborhood",
+        "neighborhood",
+        N_("Neighborhood"),
+        N_("All neighborhoods"),
+        N_("in the {name} neighborhood"),
+        place=True,
+        several=N_("in {n} neighborhoods"),
+    ),
+    Dimension(
+        "offense",
+        "offense",
+        N_("Offense"),
+        N_("All offenses"),
+        N_("in cases of {name}"),
+        values=OFFENSES,
+        several=N_("of {n} kinds"),
         nouns={"victim": P_("victim of {name}", "victims of {name}")},
     ),
-    Dimension("weapon", "weapon", N_("Weapon"), N_("All weapons"), N_("{name}"), values=WEAPONS, control=False),
-    Dimension("relationship", "relationship", N_("Who hurt them"), N_("Anyone"), N_("{name}"), values=PARTNER, control=False),
+    Dimension(
+        "weapon",
+        "weapon",
+        N_("Weapon"),
+        N_("All weapons"),
+        N_("with this weapon: {name}"),
+        values=WEAPONS,
+        control=False,
+    ),
+    Dimension(
+        "relationship",
+        "relationship",
+        N_("Who hurt them"),
+        N_("Anyone"),
+        N_("hurt by: {name}"),
+        values=PARTNER,
+        control=False,
+    ),
     *people.dimensions(),
 )
 
 ABOUT = N_("These are people named as victims in police reports. Race and sex are as the officer wrote them down.")
 METRICS = (
     Metric(
-        "victims", N_("Victims of crimes against persons"),
+        "victims",
+        N_("Victims of crimes against persons"),
         nouns={"victim": P_("victim of a crime against persons", "victims of crimes against persons")},
-        about=ABOUT, computed=N_("Every record of the dataset with a usable date, counted once."), up_is_good=False,
+        about=ABOUT,
+        computed=N_("Every record of the dataset with a usable date, counted once."),
+        up_is_good=False,
     ),
     Metric(
-        "partner", N_("Hurt by a partner"),
+        "partner",
+        N_("Hurt by a partner"),
         nouns={"victim": P_("person hurt by a partner", "people hurt by a partner")},
         about=N_("People hurt by a wife, husband, boyfriend or girlfriend, now or before. Many never call police."),
         computed=N_("Victims whose recorded link to the suspect is partner or former partner."),
-        up_is_good=False, where=(("relationship", ("partner",)),),
+        up_is_good=False,
+        where=(("relationship", ("partner",)),),
     ),
     Metric(
-        "gun-victims", N_("Hurt or threatened with a gun"),
+        "gun-victims",
+        N_("Hurt or threatened with a gun"),
         nouns={"victim": P_("person hurt or threatened with a gun", "people hurt or threatened with a gun")},
         about=N_("Victims of crimes against persons in which the report names a firearm."),
         computed=N_("Victims whose report names a firearm."),
-        up_is_good=False, where=(("weapon", ("firearm",)),),
+        up_is_good=False,
+        where=(("weapon", ("firearm",)),),
     ),
 )
 
@@ -70,7 +115,14 @@ VIEWS = (
     View("gun-violence", "victims", "gun-victims", Shape.TREND, N_("Crimes with a gun")),
     View("victims-by-age", "victims", "victims", Shape.TABLE, N_("Age of victims"), by=("offense", "district", "age")),
     View("victims-by-sex", "victims", "victims", Shape.TABLE, N_("Sex of victims"), by=("offense", "district", "sex")),
-    View("victims-by-race", "victims", "victims", Shape.TABLE, N_("Race and ethnicity of victims"), by=("offense", "district", "race")),
+    View(
+        "victims-by-race",
+        "victims",
+        "victims",
+        Shape.TABLE,
+        N_("Race and ethnicity of victims"),
+        by=("offense", "district", "race"),
+    ),
 )
 
 SUBJECT = Subject(
@@ -85,7 +137,10 @@ SUBJECT = Subject(
     views=VIEWS,
     sections=(
         Section(
-            "/safety", "victims", N_("Who was hurt"), 20,
+            "/safety",
+            "victims",
+            N_("Who was hurt"),
+            20,
             (
                 Card("gun-violence", "full"),
                 Card("partner-violence", "full"),

@@ -101,18 +101,25 @@ def _zeros(drawn: Bars) -> Iterator[dict[str, Any]]:
 
 def _bar_trace(drawn: Bars) -> go.Bar:
     return go.Bar(
-        orientation="h", x=[row.now or 0 for row in drawn.rows], y=drawn.middles, width=2 * drawn.half,
+        orientation="h",
+        x=[row.now or 0 for row in drawn.rows],
+        y=drawn.middles,
+        width=2 * drawn.half,
         marker={"color": drawn.style.colors.now, "line": {"width": 0}},
-        hovertext=[safe(row.hover) for row in drawn.rows], hoverinfo="text",
+        hovertext=[safe(row.hover) for row in drawn.rows],
+        hoverinfo="text",
     )
 
 
 def _tick_trace(drawn: Bars, color: str, width: float) -> go.Scatter:
     tall = drawn.half * 2 * drawn.row_px + 8
     return go.Scatter(
-        x=[row.before for row in drawn.rows], y=drawn.middles, mode="markers",
+        x=[row.before for row in drawn.rows],
+        y=drawn.middles,
+        mode="markers",
         marker={"symbol": "line-ns", "size": tall / 1.4, "line": {"color": color, "width": width}},
-        hoverinfo="skip", cliponaxis=False,
+        hoverinfo="skip",
+        cliponaxis=False,
     )
 
 

@@ -221,10 +221,13 @@ def _cells(drawn: _Grid) -> go.Bar:
     cells = list(drawn.cells())
     paints = [drawn.paint(count) for _, _, count in cells]
     return go.Bar(
-        x=[column for column, _, _ in cells], width=2 * wide,
-        base=[row - tall for _, row, _ in cells], y=[2 * tall] * len(cells),
+        x=[column for column, _, _ in cells],
+        width=2 * wide,
+        base=[row - tall for _, row, _ in cells],
+        y=[2 * tall] * len(cells),
         marker={"color": [fill for fill, _ in paints], "line": {"color": [edge for _, edge in paints], "width": 1}},
-        hovertext=[safe(drawn.hover(*cell)) for cell in cells], hoverinfo="text",
+        hovertext=[safe(drawn.hover(*cell)) for cell in cells],
+        hoverinfo="text",
     )
 
 

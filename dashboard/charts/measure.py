@@ -32,7 +32,8 @@ def written(answer: Answer, words: Words, value: float) -> str:
     """A number as a column of numbers shows it, without its unit."""
     if shared(answer):
         return words.percent(value)
-    return words.number(value) if answer.measure == "count" else words.number(value, 1)
+    whole = answer.measure == "count" or (answer.metric.measured and abs(value) >= 100)
+    return words.number(value) if whole else words.number(value, 1)
 
 
 def amount(answer: Answer, words: Words, value: float | None) -> str:

@@ -44,9 +44,7 @@ def value(record: Record, key: str) -> float | None:
 
 def bands(answer: Answer) -> list[Band]:
     """The runs of incomplete months, in order."""
-    marked = [
-        (index, start(record)) for index, record in enumerate(answer.records) if not record["complete"]
-    ]
+    marked = [(index, start(record)) for index, record in enumerate(answer.records) if not record["complete"]]
     found = []
     for counting, several in groupby(marked, lambda one: month_end(one[1]) > answer.period.settled.until):
         for first, last in _neighbors([index for index, _ in several]):

@@ -51,8 +51,14 @@ def traces(answer: Answer, words: Words, style: Style) -> go.Figure:
     sizes = [2 * DOT if index == _last(values) else 0.0 for index in range(len(values))]
     made.add_trace(
         go.Scatter(
-            x=list(range(len(values))), y=values, mode="lines+markers", line={"color": colors.now, "width": 1.75},
-            marker={"size": sizes, "color": colors.now}, hovertext=hover, hoverinfo="text", cliponaxis=False,
+            x=list(range(len(values))),
+            y=values,
+            mode="lines+markers",
+            line={"color": colors.now, "width": 1.75},
+            marker={"size": sizes, "color": colors.now},
+            hovertext=hover,
+            hoverinfo="text",
+            cliponaxis=False,
         )
     )
     return made

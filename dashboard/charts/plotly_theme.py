@@ -49,7 +49,9 @@ def base(frame: Frame, style: Style, x: Range, y: Range) -> go.Figure:
             "dragmode": False,
             "hovermode": "closest",
             "hoverlabel": {
-                "bgcolor": colors.ink, "bordercolor": colors.ink, "align": "left",
+                "bgcolor": colors.ink,
+                "bordercolor": colors.ink,
+                "align": "left",
                 "font": {"family": SANS, "size": style.text, "color": colors.card},
             },
             "xaxis": {**bare, "range": list(x)},

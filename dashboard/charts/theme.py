@@ -35,13 +35,29 @@ class Theme:
 
 THEMES = {
     "light": Theme(
-        card="#ffffff", ink="#1c2126", soft="#565e66", line="#e3dfd6", now="#0b5567", before="#6a737b",
-        bar="#cbd9dc", edge="#74868c", watch="#974009", warm="#f8ecd9",
+        card="#ffffff",
+        ink="#1c2126",
+        soft="#565e66",
+        line="#e3dfd6",
+        now="#0b5567",
+        before="#6a737b",
+        bar="#cbd9dc",
+        edge="#74868c",
+        watch="#974009",
+        warm="#f8ecd9",
         steps=("#e4eeef", "#b0d0d6", "#6ba5b1", "#2b7383", "#073d4b"),
     ),
     "dark": Theme(
-        card="#1b2024", ink="#eceae4", soft="#a9b0b6", line="#343b41", now="#7cc3d3", before="#98a1a8",
-        bar="#38454c", edge="#7c8a92", watch="#f0a36b", warm="#33291d",
+        card="#1b2024",
+        ink="#eceae4",
+        soft="#a9b0b6",
+        line="#343b41",
+        now="#7cc3d3",
+        before="#98a1a8",
+        bar="#38454c",
+        edge="#7c8a92",
+        watch="#f0a36b",
+        warm="#33291d",
         steps=("#22333a", "#2f5762", "#4a8593", "#7cc3d3", "#d5f1f6"),
     ),
 }

@@ -53,8 +53,10 @@ def titled(spec: Spec, frame: Frame, titles: Titles, style: Style) -> Spec:
         _block(source, left, end, style.small, 4, style.colors.soft),
     ]
     padding = {
-        "left": frame.left + EDGE, "right": frame.right + room - frame.width + EDGE,
-        "top": frame.top + above + EDGE, "bottom": frame.bottom + under + EDGE,
+        "left": frame.left + EDGE,
+        "right": frame.right + room - frame.width + EDGE,
+        "top": frame.top + above + EDGE,
+        "bottom": frame.bottom + under + EDGE,
     }
     return {**spec, "padding": padding, "layer": [*spec["layer"], *layers]}
 

@@ -141,8 +141,17 @@ def _figure(drawn: Timeline) -> go.Figure:
         runs = months.runs(line.values, drawn.dash)
         made.add_traces([_stroke(runs, colors.card, line.width + HALO), _stroke(runs, line.color, line.width)])
     for band, _ in drawn.bands:
-        made.add_shape(type="rect", layer="below", line_width=0, fillcolor=colors.warm, yref="paper", y0=0, y1=1,
-                       x0=band.first - 0.5, x1=band.last + 0.5)
+        made.add_shape(
+            type="rect",
+            layer="below",
+            line_width=0,
+            fillcolor=colors.warm,
+            yref="paper",
+            y0=0,
+            y1=1,
+            x0=band.first - 0.5,
+            x1=band.last + 0.5,
+        )
     made.update_layout(annotations=[*(_band_note(drawn, band, label) for band, label in drawn.bands), *_names(drawn)])
     return made
 
@@ -151,11 +160,16 @@ def _bars(drawn: Timeline) -> go.Bar:
     paints = [drawn.paint(index) for index in range(len(drawn.counts))]
     numbers = [drawn.told(index) for index in range(len(drawn.counts))] if drawn.labeled else None
     return go.Bar(
-        x=list(range(len(drawn.counts))), y=drawn.counts, width=drawn.bar,
+        x=list(range(len(drawn.counts))),
+        y=drawn.counts,
+        width=drawn.bar,
         marker={"color": [fill for fill, _ in paints], "line": _outlines(drawn)},
-        text=numbers, textposition="outside" if numbers else "none", cliponaxis=False,
+        text=numbers,
+        textposition="outside" if numbers else "none",
+        cliponaxis=False,
         textfont={"color": drawn.style.colors.ink, "size": drawn.style.text},
-        hovertext=[plotly_theme.safe(drawn.hover(index)) for index in range(len(drawn.counts))], hoverinfo="text",
+        hovertext=[plotly_theme.safe(drawn.hover(index)) for index in range(len(drawn.counts))],
+        hoverinfo="text",
     )
 
 

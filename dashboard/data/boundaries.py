@@ -57,8 +57,10 @@ def fetch(connection: DuckDBPyConnection, portal: Portal, kind: str, places: Pla
     if not found:
         raise BadBoundary(f"{places.dataset} ({places.name}) has no area with a {places.key}: correct [places.{kind}]")
     year = places.residents_year
-    areas = [Area(kind, key, name or key, _whole(residents), year, _shape(places, kind, key, text))
-             for key, name, residents, text in found]
+    areas = [
+        Area(kind, key, name or key, _whole(residents), year, _shape(places, kind, key, text))
+        for key, name, residents, text in found
+    ]
     return [_merged(same) for same in _by_key(areas)]
 
 

@@ -114,8 +114,11 @@ class Counting:
             published=known.published + come.published - gone.published,
             rejected=_sum(known.rejected, come.rejected, gone.rejected),
             unmapped={key: told for key, told in _sums(known.unmapped, come.unmapped, gone.unmapped).items() if told},
-            values=_sums(known.values, come.values, gone.values), nulls=_sum(known.nulls, come.nulls, gone.nulls),
-            first=first, newest=newest, columns=come.columns,
+            values=_sums(known.values, come.values, gone.values),
+            nulls=_sum(known.nulls, come.nulls, gone.nulls),
+            first=first,
+            newest=newest,
+            columns=come.columns,
         )
 
     def duplicates(self, history: History) -> int:

@@ -40,11 +40,16 @@ def parquet(files: Iterable[Path]) -> str:
 def engine(work: Path, memory: str = MEMORY) -> Iterator[duckdb.DuckDBPyConnection]:
     """An in-memory database that spills to ``work`` and stays near ``memory``."""
     work.mkdir(parents=True, exist_ok=True)
-    connection = duckdb.connect(config={
-        "memory_limit": memory, "threads": THREADS, "temp_directory": str(work),
-        "preserve_insertion_order": False, "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-    })
+    connection = duckdb.connect(
+        config={
+            "memory_limit": memory,
+            "threads": THREADS,
+            "temp_directory": str(work),
+            "preserve_insertion_order": False,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+    )
     try:
         yield connection
     finally:

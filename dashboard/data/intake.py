@@ -62,8 +62,14 @@ class Intake:
     """Fetches and records one subject at a time, under the id of the snapshot to be published."""
 
     def __init__(
-        self, connection: DuckDBPyConnection, portal: Portal, folder: Path, snapshot: str, now: datetime,
-        habits: Habits, report: Reporter,
+        self,
+        connection: DuckDBPyConnection,
+        portal: Portal,
+        folder: Path,
+        snapshot: str,
+        now: datetime,
+        habits: Habits,
+        report: Reporter,
     ) -> None:
         self.connection, self.portal, self.folder = connection, portal, folder
         self.snapshot, self.now, self.habits, self.report = snapshot, now, habits, report
@@ -145,10 +151,16 @@ class Intake:
 
     def _noted(self, change: Change, dataset: Dataset, staged: Staged, **times: datetime) -> Change:
         """The change with what the next intake needs to know."""
-        history = change.history.model_copy(update={
-            "dataset": dataset.dataset, "name": staged.metadata.name, "columns": columns_of(staged.metadata),
-            "rows_updated_at": staged.metadata.rows_updated_at, "watermark": min(staged.started_at, self.now), **times,
-        })
+        history = change.history.model_copy(
+            update={
+                "dataset": dataset.dataset,
+                "name": staged.metadata.name,
+                "columns": columns_of(staged.metadata),
+                "rows_updated_at": staged.metadata.rows_updated_at,
+                "watermark": min(staged.started_at, self.now),
+                **times,
+            }
+        )
         return replace(change, history=history)
 
     def _show(self, staged: Staged) -> None:

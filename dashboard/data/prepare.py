@@ -82,7 +82,8 @@ class Preparation:
         if self.newest is None or self.before is None or self.places_file != self.newest.tables.get("places"):
             return True
         return any(
-            one.state != self.newest.states.get(key) or one.table != self.newest.tables.get(key)
+            one.state != self.newest.states.get(key)
+            or one.table != self.newest.tables.get(key)
             or _lasting(one.receipt) != _lasting(self.before.subjects.get(key))
             for key, one in prepared.items()
         )

@@ -50,17 +50,25 @@ def publish(store: Store, city: City, manifest: Manifest, before: Snapshot | Non
     newest = manifest.newest
     entry = _entry(newest, draft)
     snapshot = Snapshot(
-        id=draft.id, city=city.key, published_at=draft.at, sample=city.sample,
+        id=draft.id,
+        city=city.key,
+        published_at=draft.at,
+        sample=city.sample,
         subjects={key: receipt for key, receipt in _receipts(before, draft).items() if key in city.subjects},
-        notes=_notes(draft), previous=newest.id if newest else None, accepted=draft.accepted,
+        notes=_notes(draft),
+        previous=newest.id if newest else None,
+        accepted=draft.accepted,
     )
     for prepared in draft.subjects.values():
         keep_recipe(store.path(prepared.table), prepared.recipe)
     store.write_receipt(snapshot)
-    store.publish(manifest.after(
-        snapshots=(*manifest.snapshots, entry), history=_histories(manifest, draft.subjects),
-        places=dict(draft.place_versions),
-    ))
+    store.publish(
+        manifest.after(
+            snapshots=(*manifest.snapshots, entry),
+            history=_histories(manifest, draft.subjects),
+            places=dict(draft.place_versions),
+        )
+    )
     return snapshot
 
 

@@ -6,7 +6,7 @@ literals. Nothing here runs a query.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import reduce
 from operator import and_
 
@@ -17,6 +17,14 @@ from dashboard.model import Measure, Metric, Subject, Where, Window
 from dashboard.selection import Selection
 
 QUANTILES = {Measure.MEDIAN: 0.5, Measure.P90: 0.9}
+
+
+def aged(rows: Table, metric: Metric, newest: date) -> Table:
+    """The rows, with the metric's column made the whole days from its date to the newest record."""
+    if not metric.age:
+        return rows
+    began = rows[metric.age].cast("date")
+    return rows.mutate(**{metric.column: ibis.literal(newest).delta(began, unit="day").cast("float64")})
 
 
 def chosen(rows: Table, subject: Subject, metric: Metric, selection: Selection) -> Table:

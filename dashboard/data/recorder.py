@@ -45,8 +45,10 @@ class Change:
     def told(self) -> dict[str, int]:
         """The counts for the receipt, zeros left out."""
         counts = {
-            "added": self.added - self.updated, "removed": self.closed - self.updated,
-            "updated": self.updated, "renumbered": self.renumbered,
+            "added": self.added - self.updated,
+            "removed": self.closed - self.updated,
+            "updated": self.updated,
+            "renumbered": self.renumbered,
         }
         return {key: value for key, value in counts.items() if value}
 
@@ -114,17 +116,25 @@ class Recorder:
     def _append(self, history: History, raw: str, columns: Sequence[str]) -> Change:
         added, closed, renumbered = (count(self.connection, table) for table in ("added", "closed", "renamed"))
         fields = ", ".join(f"raw.{name(column)}" for column in columns)
-        new = self._write("rows", added, (
-            f"SELECT row_number() OVER () + {history.next_version - 1} AS _v, {literal(self.snapshot)} AS _from, "
-            f'added.h AS _hash, {fields} FROM {raw} AS raw JOIN added ON added.id = raw.":id"'
-        ))
+        new = self._write(
+            "rows",
+            added,
+            (
+                f"SELECT row_number() OVER () + {history.next_version - 1} AS _v, {literal(self.snapshot)} AS _from, "
+                f'added.h AS _hash, {fields} FROM {raw} AS raw JOIN added ON added.id = raw.":id"'
+            ),
+        )
         ends = self._write("closed", closed, f"SELECT v AS _v, {literal(self.snapshot)} AS _to FROM closed")
         ids = self._write("ids", renumbered, self._ids(history))
-        grown = history.model_copy(update={
-            "rows": history.rows + ((new,) if new else ()), "closed": history.closed + ((ends,) if ends else ()),
-            "ids": ids or history.ids, "next_version": history.next_version + added,
-            "live_rows": history.live_rows + added - closed,
-        })
+        grown = history.model_copy(
+            update={
+                "rows": history.rows + ((new,) if new else ()),
+                "closed": history.closed + ((ends,) if ends else ()),
+                "ids": ids or history.ids,
+                "next_version": history.next_version + added,
+                "live_rows": history.live_rows + added - closed,
+            }
+        )
         return Change(grown, added, closed, 0, renumbered, new, ends)
 
     def _ids(self, history: History) -> str:

@@ -75,8 +75,12 @@ def refresh(
         raise ValueError(f"{city.name} has no subject {unknown[0]!r}; it has: {', '.join(city.subjects)}")
     store, habits = Store(cache, city.key), city.portal
     portal = Portal(
-        portal_url or habits.url, token=token, api=habits.api, page_size=habits.page_size,
-        requests_per_second=habits.requests_per_second, clock=portal_clock,
+        portal_url or habits.url,
+        token=token,
+        api=habits.api,
+        page_size=habits.page_size,
+        requests_per_second=habits.requests_per_second,
+        clock=portal_clock,
     )
     run = Run(city, store, portal, tuple(subjects or city.subjects), full, accept, clock(), report or Silent())
     try:
@@ -125,8 +129,11 @@ class Run:
         everything = preparation.before is None
         subjects = tuple(self.city.subjects) if everything else self.subjects
         prepared = preparation.everything(subjects, self.full, self.accept)
-        outcome = self._published(preparation, prepared) if preparation.differs(prepared) else Outcome(
-            "unchanged", preparation.before)
+        outcome = (
+            self._published(preparation, prepared)
+            if preparation.differs(prepared)
+            else Outcome("unchanged", preparation.before)
+        )
         if outcome.status == "unchanged":
             note(self.store, preparation.manifest, prepared)
         shutil.rmtree(self.store.folder / "staging", ignore_errors=True)
@@ -137,7 +144,11 @@ class Run:
     def _published(self, preparation: Preparation, prepared: Mapping[str, Prepared]) -> Outcome:
         findings = tuple(preparation.findings)
         draft = Draft(
-            preparation.id, self.now, prepared, preparation.places_file, preparation.place_versions,
+            preparation.id,
+            self.now,
+            prepared,
+            preparation.places_file,
+            preparation.place_versions,
             self.accept if findings else None,
         )
         snapshot = publish(self.store, self.city, preparation.manifest, preparation.before, draft)

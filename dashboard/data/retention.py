@@ -24,7 +24,7 @@ IN_USE = 3600.0
 def kept(snapshots: tuple[Entry, ...], habits: Habits, now: datetime) -> tuple[Entry, ...]:
     """The snapshots to keep, oldest first: the newest ones, the young ones, the pinned ones."""
     since = (now.astimezone(UTC) - timedelta(days=habits.keep_days)).strftime("%Y%m%dT%H%M%SZ")
-    newest = {entry.id for entry in snapshots[-habits.keep_snapshots:]}
+    newest = {entry.id for entry in snapshots[-habits.keep_snapshots :]}
     return tuple(e for e in snapshots if e.id in newest or e.id >= since or e.id in habits.pinned)
 
 
@@ -60,7 +60,8 @@ def tidy(store: Store, connection: DuckDBPyConnection, habits: Habits, now: date
     snapshots = kept(manifest.snapshots, habits, now)
     history = {
         key: compacted(connection, store.folder, key, one, snapshots, manifest.number + 1)
-        if len(one.files) > habits.compact_files else one
+        if len(one.files) > habits.compact_files
+        else one
         for key, one in manifest.history.items()
     }
     if snapshots != manifest.snapshots or history != manifest.history:
@@ -104,7 +105,7 @@ def used_at(table: Path) -> float:
 
 def _fresh(manifest: Manifest, habits: Habits) -> set[str]:
     """Files of the newest snapshots; and boundaries of every snapshot, which cannot be derived again."""
-    newest = {file for entry in manifest.snapshots[-habits.tables:] for file in entry.files}
+    newest = {file for entry in manifest.snapshots[-habits.tables :] for file in entry.files}
     return newest | {entry.tables["places"] for entry in manifest.snapshots if "places" in entry.tables}
 
 

@@ -72,10 +72,14 @@ def recounted(old: SubjectReceipt) -> Tally:
     """The tally that a receipt was made from."""
     unmapped = {column: dict(counts) for column, counts in old.unmapped.items()}
     return Tally(
-        published=old.published_rows, rejected=dict(old.rejected), unmapped=unmapped,
+        published=old.published_rows,
+        rejected=dict(old.rejected),
+        unmapped=unmapped,
         values={key: {one.key: one.records for one in listed} for key, listed in old.values.items()},
         nulls={column: round(share * old.published_rows) for column, share in old.nulls.items()},
-        first=old.first, newest=old.newest, columns=old.columns,
+        first=old.first,
+        newest=old.newest,
+        columns=old.columns,
     )
 
 

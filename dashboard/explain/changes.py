@@ -81,7 +81,7 @@ def _largest(answer: Answer, words: Words) -> str:
     if _change(down) >= 0 or _change(up) <= 0:
         return ""
     return words(
-        "The largest rise is for {up} ({more} more). The largest fall is for {down} ({fewer} fewer).",
+        "Largest rise: {up} ({more} more). Largest fall: {down} ({fewer} fewer).",
         up=phrases.low(_name(answer, up, words)),
         more=words.number(_change(up)),
         down=phrases.low(_name(answer, down, words)),

@@ -7,6 +7,7 @@ from dashboard.answer import Answer
 from dashboard.catalog import CATALOG
 from dashboard.explain import phrases
 from dashboard.i18n import N_, Words
+from dashboard.model import Shape
 
 HEADLINES = {
     1: N_("More {noun}{scope}: {now} in {length}, {before} in {earlier}"),
@@ -138,8 +139,8 @@ def rows_told(noun: str, count: int, rows: int, unnumbered: int, words: Words) -
 
 
 def aside(answer: Answer, words: Words) -> str:
-    """The count of another subject told beside this one; empty without one."""
-    if answer.aside is None or not answer.total:
+    """The count of another subject told beside a number or a trend; empty without one."""
+    if answer.aside is None or not answer.total or answer.view.shape not in (Shape.NUMBER, Shape.TREND):
         return ""
     return words(
         answer.aside.told,

@@ -19,7 +19,7 @@ def kind(answer: Answer, words: Words) -> str:
 
 
 def headline(answer: Answer, words: Words) -> str:
-    """The value; or the commonest kind with its count and the whole."""
+    """The value; or the first kind declared, which is the one that matters most, with its count and the whole."""
     if answer.metric.measured:
         now = phrases.amount(answer, words, answer.value)
         return words(
@@ -27,7 +27,7 @@ def headline(answer: Answer, words: Words) -> str:
         )
     if answer.by is None or not answer.records:
         return phrases.cap(phrases.counted(answer, words, answer.total))
-    most = max(answer.records, key=lambda record: whole(record, "count"))
+    most = answer.records[0]
     return words(
         "{name}: {n} of {counted}{scope}",
         name=phrases.name_of(answer, answer.by, str(most[answer.by.key]), words), n=words.number(whole(most, "count")),

@@ -59,11 +59,12 @@ def drawn(answer: Answer, told: Explanation, words: Words, explored: Explored, l
     explored = explored if answer.view.shape.explorable else None
     if answer.view.shape is Shape.NUMBER:
         return _tile(answer, told, words)
+    said = html.Div([*_cautions(told), *(html.P(sentence, className="words") for sentence in told.sentences)])
+    shown = _shown(answer, told, words, explored)
     return [
         html.H2(told.headline),
         html.P(told.subtitle, className="subtitle"),
-        _shown(answer, told, words, explored),
-        html.Div([*_cautions(told), *(html.P(sentence, className="words") for sentence in told.sentences)]),
+        *((said, shown) if answer.view.shape is Shape.LIST else (shown, said)),
         _know(told, words),
         _table(answer, told, words),
         _footer(answer, words, told, explore=live and not explored and answer.view.shape.explorable),

@@ -57,5 +57,5 @@ def _reach(record: Record, words: Words) -> list[Component | str]:
         links.append(html.A(words("Call {phone}", phone=phone), href="tel:" + "".join(c for c in phone if c.isdigit())))
     if web.startswith(("https://", "http://")):
         site = html.A(words("Website of {name}", name=name), href=web, rel="noopener")
-        links += [" \N{MIDDLE DOT} ", site] if links else [site]
+        links += [" ", site] if links else [site]
     return links

@@ -52,7 +52,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """One dataset as published. ``rows`` makes its rows, or writes DuckDB SQL over others (views named by id)."""
+    """One dataset as published.
+
+    ``rows`` makes its rows, or writes SQL over the datasets it ``draws_on`` (views by id).
+    """
 
     id: str
     name: str
@@ -61,6 +64,7 @@ class Dataset:
     fields: tuple[Field, ...]
     rows: Callable[[Context], Rows | str] = field(repr=False, compare=False)
     row_identifier: str | None = None
+    draws_on: tuple[str, ...] = ()
     category: str = "Public Safety"
     license: str = "Public Domain"
 

@@ -6,6 +6,7 @@ A later clock so only adds rows. Knows nothing of any subject.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 
 def uniform(key: str, salt: str) -> str:
@@ -31,6 +32,17 @@ def waited(draw: str, middle: float, spread: float = 1.0) -> str:
     """SQL for a waiting time whose median is ``middle`` (log-logistic; ``spread`` is the exponent of the odds)."""
     safe = f"least(greatest({draw}, 0.0005), 0.9995)"
     return f"({middle} * pow({safe} / (1 - {safe}), {spread}))"
+
+
+def row_id(key: str, dataset: str) -> str:
+    """SQL for a 60-bit row number that stays with the text ``key`` (SQL), whatever rows come before it."""
+    return f"(md5_number_lower({key} || ':{dataset}') % 1152921504606846976)"
+
+
+def loaded(moment: str, launch: date, timezone: str) -> str:
+    """SQL for the UTC time of the nightly load after a local ``moment`` (SQL); never before the launch."""
+    night = f"greatest(CAST({moment} AS DATE) + 1, DATE '{launch}')"
+    return f"(timezone('UTC', timezone('{timezone}', CAST({night} AS TIMESTAMP))))"
 
 
 def literal(value: str) -> str:

@@ -120,12 +120,22 @@ def _load(con: duckdb.DuckDBPyConnection, dataset: Dataset, context: Context) ->
     made = dataset.rows(context)
     if isinstance(made, str):
         asked = con.execute(made)
-        made = {name: np.asarray(column) for name, column in asked.fetchnumpy().items()}
+        made = {name: _nulled(column) for name, column in asked.fetchnumpy().items()}
     con.register("made", _with_system_fields(dataset, made, context))
     fields = ", ".join(f'CAST("{field.name}" AS {field.sql}) AS "{field.name}"' for field in dataset.fields)
     system = '":id"::VARCHAR AS ":id", ":created_at", ":updated_at", ":version"::VARCHAR AS ":version"'
     con.execute(f"CREATE TABLE {view(dataset.id)} AS SELECT {system}, {fields} FROM made")
     con.unregister("made")
+
+
+def _nulled(column: Any) -> Any:
+    """A column as DuckDB gives it, its nulls as NaT, NaN or None."""
+    if not np.ma.isMaskedArray(column):
+        return column
+    kind = column.dtype.kind
+    made = np.array(column.data, float if kind in "iuf" else column.dtype if kind == "M" else object)
+    made[np.ma.getmaskarray(column)] = np.datetime64("NaT") if kind == "M" else np.nan if kind in "iuf" else None
+    return made
 
 
 def _with_system_fields(dataset: Dataset, rows: Rows, context: Context) -> dict[str, NDArray[Any]]:

@@ -32,19 +32,21 @@ def _rows(context: Context) -> str:
     young = "upper(trim(offense)) IN ('MURDER', 'NON-FATAL SHOOTING')"
     age = f"CAST(floor(CASE WHEN {young} THEN 16 + 40 * pow({draw('age')}, 1.6) ELSE 8 + 68 * pow({draw('age')}, 1.25) END) AS INT)"
     male = f"CASE WHEN {young} THEN 0.86 ELSE 0.42 END"
-    partner = f"CASE WHEN upper(trim(offense)) IN ('SIMPLE ASSAULT', 'RAPE') OR offense ILIKE 'AGG%' THEN 0.24 ELSE 0.05 END"
+    partner = (
+        "CASE WHEN upper(trim(offense)) IN ('SIMPLE ASSAULT', 'RAPE') OR offense ILIKE 'AGG%' THEN 0.24 ELSE 0.05 END"
+    )
     return f"""
     SELECT {KEY} AS victim_id, incident_number, occurred_date, offense, weapon,
-      CASE WHEN {draw('rel')} < {partner} THEN {picked(draw('which'), {'SPOUSE': 2, 'BOYFRIEND/GIRLFRIEND': 4, 'EX-SPOUSE': 1})}
-           ELSE {picked(draw('who'), {'STRANGER': 4, 'ACQUAINTANCE': 3, 'FAMILY': 1.5, 'UNKNOWN': 3})} END AS relationship,
-      CASE WHEN {draw('noage')} < 0.02 THEN -100 WHEN {draw('noage')} < 0.03 THEN 0 ELSE {age} END AS age,
-      CASE WHEN {draw('nosex')} < 0.01 THEN 'U' WHEN {draw('sex')} < {male} THEN 'M' ELSE 'F' END AS sex,
-      {picked(draw('race'), {'B': 48, 'W': 34, 'A': 4, 'I': 0.6, 'P': 0.3, 'UNKNOWN': 3, '(null)': 0.6})} AS race,
-      {picked(draw('ethnicity'), {'HISPANIC': 11, 'NOT HISPANIC': 82, 'UNKNOWN': 7})} AS ethnicity,
+      CASE WHEN {draw("rel")} < {partner} THEN {picked(draw("which"), {"SPOUSE": 2, "BOYFRIEND/GIRLFRIEND": 4, "EX-SPOUSE": 1})}
+           ELSE {picked(draw("who"), {"STRANGER": 4, "ACQUAINTANCE": 3, "FAMILY": 1.5, "UNKNOWN": 3})} END AS relationship,
+      CASE WHEN {draw("noage")} < 0.02 THEN -100 WHEN {draw("noage")} < 0.03 THEN 0 ELSE {age} END AS age,
+      CASE WHEN {draw("nosex")} < 0.01 THEN 'U' WHEN {draw("sex")} < {male} THEN 'M' ELSE 'F' END AS sex,
+      {picked(draw("race"), {"B": 48, "W": 34, "A": 4, "I": 0.6, "P": 0.3, "UNKNOWN": 3, "(null)": 0.6})} AS race,
+      {picked(draw("ethnicity"), {"HISPANIC": 11, "NOT HISPANIC": 82, "UNKNOWN": 7})} AS ethnicity,
       police_district, neighborhood, ":created_at", ":updated_at"
-    FROM (SELECT *, unnest(CASE WHEN {uniform('incident_number', 'two')} < 0.06 THEN ['A', 'B'] ELSE ['A'] END) AS letter FROM "smpl-inc1")
+    FROM (SELECT *, unnest(CASE WHEN {uniform("incident_number", "two")} < 0.06 THEN ['A', 'B'] ELSE ['A'] END) AS letter FROM "smpl-inc1")
     WHERE upper(trim(offense)) IN ({offenses}) OR upper(offense) LIKE 'AGG%'
-    """  # noqa: S608
+    """
 
 
 DATASETS = (
@@ -56,5 +58,6 @@ DATASETS = (
         FIELDS,
         _rows,
         row_identifier="victim_id",
+        draws_on=("smpl-inc1",),
     ),
 )

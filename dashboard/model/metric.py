@@ -1,0 +1,68 @@
+"""What is counted or measured of the records, declared as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dashboard.model.dimension import Plural
+
+Where = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Measure(StrEnum):
+    """What a metric makes of its rows; all but a count also keep the number of rows behind the value."""
+
+    COUNT = "count"
+    SHARE = "share"
+    MEDIAN = "median"
+    P90 = "p90"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A count of another subject told beside a metric: never a share, since the two are not the same cases.
+
+    ``told`` has the fields ``n``, ``noun`` and ``rate`` (how many of the metric for every 100).
+    ``unit`` is the only unit of the other subject for which the sentence holds.
+    """
+
+    subject: str
+    metric: str
+    unit: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """What is counted. ``nouns`` maps the city's unit to its name, singular and plural.
+
+    ``where`` restricts dimensions to values: a metric is data, never code.
+    ``distinct`` counts the different values of a column (events, not rows).
+    A share is of the rows that fit ``of``; median and 90th percentile are of the
+    number ``column``, told in ``unit``: ("{n} minute", "{n} minutes").
+    A ``stock`` is what stands at the newest record, whatever dates are chosen;
+    ``age`` makes ``column`` the days from that date column to the newest record.
+    """
+
+    key: str
+    label: str
+    nouns: Mapping[str, Plural]
+    about: str
+    computed: str
+    up_is_good: bool | None = None
+    where: Where = ()
+    measure: Measure = Measure.COUNT
+    distinct: str = ""
+    of: Where = ()
+    column: str = ""
+    unit: Plural = ("", "")
+    stock: bool = False
+    age: str = ""
+    beside: Beside | None = None
+
+    @property
+    def measured(self) -> bool:
+        """Whether the metric is a value (a share, a median) rather than a count."""
+        return self.measure is not Measure.COUNT

@@ -1,0 +1,99 @@
+"""What is asked of a subject and where the answer stands: shapes, views, cards, sections, subjects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from dashboard.model.dimension import Column, Dimension
+from dashboard.model.metric import Metric
+
+T = TypeVar("T")
+
+
+class Shape(StrEnum):
+    """The form of an answer; one chart, one table and one way of telling for each."""
+
+    NUMBER = "number"
+    TREND = "trend"
+    RANKING = "ranking"
+    CHANGES = "changes"
+    GRID = "grid"
+    TABLE = "table"
+    MAP = "map"
+    FLOW = "flow"
+    LIST = "list"
+
+    @property
+    def explorable(self) -> bool:
+        """Whether the picture also exists as an interactive chart; a map is so as it stands, a list is text."""
+        return self not in (Shape.MAP, Shape.LIST)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One question a page answers: a metric of a subject in a shape; a list shows ``columns``."""
+
+    key: str
+    subject: str
+    metric: str
+    shape: Shape
+    title: str
+    by: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One view on a page. ``width``: full, half or third of the row."""
+
+    view: str
+    width: str = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page: its anchor, title and cards. ``order`` places it among the sections of the page."""
+
+    page: str
+    key: str
+    title: str
+    order: int
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A canonical subject: what one row is, its columns, what may be asked of it, and where that is shown."""
+
+    key: str
+    label: str
+    about: str
+    units: tuple[str, ...]
+    when: str
+    columns: tuple[Column, ...]
+    dimensions: tuple[Dimension, ...]
+    metrics: tuple[Metric, ...]
+    views: tuple[View, ...]
+    sections: tuple[Section, ...] = ()
+
+    def column(self, name: str) -> Column:
+        """The column called ``name``; KeyError when the subject has none."""
+        return _named(self.columns, "name", name, self.key)
+
+    def dimension(self, key: str) -> Dimension:
+        """The dimension with this URL name; KeyError when the subject has none."""
+        return _named(self.dimensions, "key", key, self.key)
+
+    def metric(self, key: str) -> Metric:
+        """The metric with this key; KeyError when the subject has none."""
+        return _named(self.metrics, "key", key, self.key)
+
+
+def _named(things: tuple[T, ...], attribute: str, wanted: str, owner: str) -> T:
+    for thing in things:
+        if getattr(thing, attribute) == wanted:
+            return thing
+    raise KeyError(f"{owner} has no {wanted!r}")
