@@ -12,9 +12,10 @@ from typing import Any, cast
 import dash
 from dash import Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
+from dash.exceptions import DependencyException
 from flask import Flask, Response, abort, g, request
 from flask_compress import Compress
-from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound
 
 from dashboard import cities, pages, resources, routes
 from dashboard.answer import Answers
@@ -164,6 +165,10 @@ def _errors(server: Flask) -> None:
     def unreadable(error: StoreError) -> Response:
         LOG.error("the cache cannot be read: %s", error)
         return Response("The data cannot be read at the moment. The log says why.\n", 503, mimetype="text/plain")
+
+    @server.errorhandler(DependencyException)
+    def no_script(error: DependencyException) -> Response:
+        return plain(NotFound())
 
     @server.errorhandler(HTTPException)
     def plain(error: HTTPException) -> Response:

@@ -60,7 +60,7 @@ def titles(server: Flask) -> dict[tuple[str, str], str]:
     return {(path, lang): read(client.get(f"{path}?lang={lang}").data).title for path in PAGES for lang in ("en", "es")}
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(path=st.sampled_from(PAGES), query=queries)
 @example(path="/safety", query="path=/data&ctx=1&context=x&page=/&self=1&pairs=2&key=k&view=v")
 @example(path="/safety", query="since=0001-01-01&until=0001-01-02")

@@ -6,6 +6,7 @@ import gzip
 import logging
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -59,7 +60,8 @@ def test_findings_charts_and_tables_are_in_the_first_html(client: FlaskClient, p
 
 
 def test_the_pictures_of_a_page_are_there(client: FlaskClient) -> None:
-    for address in read(client.get("/safety?district=Harbor").data).pictures:
+    drawn = read(client.get("/safety?district=Harbor").data).pictures
+    for address in [one for one in drawn if "size=wide&theme=light" in one]:
         answer = client.get(address)
         assert answer.status_code == 200, address
         assert answer.mimetype == "image/svg+xml"
@@ -69,8 +71,9 @@ def test_the_pictures_of_a_page_are_there(client: FlaskClient) -> None:
 def test_links_of_a_page_lead_somewhere_and_carry_the_choice(client: FlaskClient) -> None:
     found = read(client.get("/safety?district=Harbor&lang=es").data)
     own = {link for link in found.links if link.startswith("/")}
-    assert own
-    for link in own:
+    by_kind = {re.sub(r"(/(?:places/\w+|views|embed)/)[^.?]*", r"\1", urlsplit(link).path): link for link in own}
+    assert len(by_kind) > 6
+    for link in by_kind.values():
         assert client.get(link).status_code == 200, link
     carried = [link for link in own if "district=Harbor" in link]
     assert {"/", "/safety"} <= {urlsplit(link).path for link in carried}
@@ -277,4 +280,4 @@ def test_one_failing_card_leaves_the_others(
     assert b"wires cut" not in found.data
     assert "could not be drawn" in read_again.text
     assert len(read_again.tables) == len(whole.tables) - 1
-    assert len(set(whole.headings) - set(read_again.headings)) == 1
+    assert (Counter(whole.headings) - Counter(read_again.headings)).total() == 1
