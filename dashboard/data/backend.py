@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import duckdb
 import ibis
 from ibis import Expr
+from ibis.common.exceptions import IbisError, TableNotFound
 from ibis.expr.types import Table
 
 from dashboard.data.engine import name
@@ -92,9 +93,10 @@ class Remote:
         label = f"{self.city}_{_label(subject, files)}"[-63:]
         connection = self._connection()
         with self._guard:
-            if label not in connection.list_tables():
-                connection.create_table(label, ibis.memtable(_loaded(files)))
-        return connection.table(label)
+            try:
+                return connection.table(label)
+            except (IbisError, TableNotFound):
+                return connection.create_table(label, ibis.memtable(_loaded(files)))
 
     def rows(self, expression: Expr) -> list[dict[str, Any]]:
         """Rows by way of Arrow."""

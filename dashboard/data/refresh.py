@@ -73,15 +73,7 @@ def refresh(
     unknown = sorted(set(subjects or ()) - set(city.subjects))
     if unknown:
         raise ValueError(f"{city.name} has no subject {unknown[0]!r}; it has: {', '.join(city.subjects)}")
-    store, habits = Store(cache, city.key), city.portal
-    portal = Portal(
-        portal_url or habits.url,
-        token=token,
-        api=habits.api,
-        page_size=habits.page_size,
-        requests_per_second=habits.requests_per_second,
-        clock=portal_clock,
-    )
+    store, portal = Store(cache, city.key), _portal(city, portal_url, token, portal_clock)
     run = Run(city, store, portal, tuple(subjects or city.subjects), full, accept, clock(), report or Silent())
     try:
         store.folder.mkdir(parents=True, exist_ok=True)
@@ -91,6 +83,18 @@ def refresh(
         return Outcome("held", served(store), (str(busy),))
     except OSError as error:
         return Outcome("held", served(store), (f"the cache cannot be used: {told(error, store)}",))
+
+
+def _portal(city: City, url: str | None, token: str | None, clock: Clock | None) -> Portal:
+    habits = city.portal
+    return Portal(
+        url or habits.url,
+        token=token,
+        api=habits.api,
+        page_size=habits.page_size,
+        requests_per_second=habits.requests_per_second,
+        clock=clock,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def test_react_draws_what_the_server_wrote(browser: Browser, site: Site) -> None
     for what in ("h1, h2, h3", "summary", "table td, table th", "p", "label", "a"):
         assert live.locator(what).all_text_contents() == still.locator(what).all_text_contents(), what
     for what, attribute in (("a", "href"), ("input", "name"), ("input", "value"), ("img", "src"), ("source", "srcset")):
-        script = f"(all) => all.map(one => one.getAttribute('{attribute}'))"
+        script = f"(all) => all.map(one => one.getAttribute('{attribute}') || '')"
         assert live.locator(what).evaluate_all(script) == still.locator(what).evaluate_all(script), what
     with_scripts.close()
     without.close()

@@ -296,7 +296,8 @@ def test_binding_tells_what_an_expression_reads() -> None:
 def small_catalog(source: Path, folder: Path) -> Path:
     """The datasets that a bundled city names, in a catalogue of their own; of the crimes every twentieth."""
     bundled = load(source.name)
-    wanted = {bundled.subjects["incidents"].dataset, *(places.dataset for places in bundled.places.values())}
+    wanted = {subject.dataset for subject in bundled.subjects.values()}
+    wanted |= {places.dataset for places in bundled.places.values()}
     blocks = (source / "portal.toml").read_text(encoding="utf-8").split("[[dataset]]\n")[1:]
     kept = [block for block in blocks if block.split('"')[1] in wanted]
     text = "".join(f"[[dataset]]\n{block}" for block in kept)
@@ -330,7 +331,7 @@ def test_a_bundled_file_fits_its_portal(bundled: City) -> None:
 def test_a_copy_with_one_column_renamed_wrongly_names_it_and_the_nearest(bundled: City, tmp_path: Path) -> None:
     text = find(bundled.key).read_text(encoding="utf-8")
     path = tmp_path / "copy.toml"
-    path.write_text(text.replace('latitude = "latitude"', 'latitude = "lattitude"'), encoding="utf-8")
+    path.write_text(text.replace('latitude = "latitude"', 'latitude = "lattitude"', 1), encoding="utf-8")
     with reading(bundled) as portal:
         wrong = [f for f in check(with_portal(load(path), bundled.portal.url), portal) if f.severity == "error"]
     assert only(wrong).where == "subjects.incidents.columns.latitude"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from typing import Any
-from typing import Any
 
 import pytest
 
