@@ -65,13 +65,17 @@
         if (labels.length === 1) { return labels[0]; }
         if (labels.length === 2) { return base.two.replace("{a}", labels[0]).replace("{b}", labels[1]); }
         return base.chosen.replace("{n}", labels.length);
-      },
-      explore: function (clicks) {
-        if (!clicks) { return window.dash_clientside.no_update; }
-        var source = document.querySelector("meta[name='plotly']").content;
-        var view = window.dash_clientside.callback_context.inputs_list[0].id.view;
-        return load(source).then(function () { return screen(view); }, function () { return window.dash_clientside.no_update; });
       }
     }
+  });
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("#react-entry-point [data-explore]");
+    if (!button) { return; }
+    var view = button.getAttribute("data-explore");
+    load(document.querySelector("meta[name='plotly']").content).then(function () {
+      window.dash_clientside.set_props({ type: "explored", view: view }, { data: screen(view) });
+    }, function () { button.disabled = false; });
+    button.disabled = true;
   });
 })();

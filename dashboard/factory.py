@@ -29,7 +29,7 @@ from dashboard.i18n import Words
 from dashboard.page import Context, callbacks
 from dashboard.page.layout import layout
 from dashboard.page.locate import locate, place_name
-from dashboard.routes.static import address, stylesheets
+from dashboard.routes.static import FIRST, address, stylesheets
 from dashboard.selection import LANGUAGES
 from dashboard.settings import Settings
 
@@ -58,7 +58,7 @@ class Dashboard(Dash):
         return super().index(*args, **kwargs)  # type: ignore[no-any-return,no-untyped-call]
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
-        """Dash's index with the page already drawn before the hidden entry point."""
+        """Dash's index with the page already drawn before the hidden entry point; its scripts wait to be started."""
         tree = _layout(self.context, request.path, list(request.args.items(multi=True)))
         lang = _language((request.args.get("lang") or "").strip())
         icon = "data:image/svg+xml;base64," + base64.b64encode(ICON.encode()).decode()
@@ -68,10 +68,12 @@ class Dashboard(Dash):
             f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f'<title>{render(title)}</title><link rel="icon" href="{icon}">{links}'
-            f'<meta name="plotly" content="{address("plotly.min.js")}"></head>'
+            f'<meta name="plotly" content="{address("plotly.min.js")}">'
+            f'<script defer src="{address(FIRST)}"></script></head>'
             f'<body><div id="first-paint">{render(tree)}</div>'
             '<div id="react-entry-point" hidden aria-hidden="true"></div>'
-            f"<footer hidden>{parts['config']}{parts['scripts']}{parts['renderer']}</footer></body></html>"
+            f"<footer hidden>{parts['config']}</footer>"
+            f'<template id="scripts">{parts["scripts"]}{parts["renderer"]}</template></body></html>'
         )
 
 
@@ -87,9 +89,9 @@ def _title(context: Context, path: str, lang: str) -> str:
     return " · ".join([*shown, name])
 
 
-def _layout(context: Context, path: str, pairs: list[tuple[str, str]]) -> Component | None:
+def _layout(context: Context, path: str, pairs: list[tuple[str, str]], live: bool = False) -> Component | None:
     located = locate(context, path)
-    return layout(context, located, pairs) if located else None
+    return layout(context, located, pairs, live) if located else None
 
 
 def create_app(
@@ -111,8 +113,8 @@ def create_app(
     Compress(server)
     routes.register(server, context)
     app = Dashboard(
-        "dashboard", server=cast(Any, server), assets_folder=str(resources.assets_folder()), assets_ignore=r".*\.css$",
-        serve_locally=True, update_title=None,  # type: ignore[arg-type]
+        "dashboard", server=cast(Any, server), assets_folder=str(resources.assets_folder()),
+        assets_ignore=rf".*\.css$|{FIRST}", serve_locally=True, update_title=None,  # type: ignore[arg-type]
     )  # fmt: skip
     app.context = context
     app.layout = html.Div([dcc.Location(id=LOCATION, refresh=False), html.Div(id=PAGE)])
@@ -131,7 +133,7 @@ def _route(app: Dash, context: Context) -> None:
         if not isinstance(path, str | None) or not isinstance(search, str | None):
             raise BadRequest
         callbacks.begin()
-        return _layout(context, path or "", _pairs(search or "")) or dash.no_update
+        return _layout(context, path or "", _pairs(search or ""), live=True) or dash.no_update
 
 
 def _pairs(search: str) -> list[tuple[str, str]]:

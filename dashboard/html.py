@@ -17,9 +17,9 @@ VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "so
 RENAMED = {
     "className": "class", "htmlFor": "for", "hrefLang": "hreflang", "srcSet": "srcset", "dateTime": "datetime",
     "tabIndex": "tabindex", "colSpan": "colspan", "rowSpan": "rowspan", "encType": "enctype",
-    "autoComplete": "autocomplete",
+    "autoComplete": "autocomplete", "data-loading": "loading",
 }  # fmt: skip
-SETTLED = "data-html"
+SETTLED, ADOPTS = "data-html", "data-adopt"
 SILENT = frozenset({"children", "n_clicks", "n_clicks_timestamp", "key", "disable_n_clicks", "persistence"})
 SVG_CASED = frozenset({"viewBox", "preserveAspectRatio"})
 
@@ -39,15 +39,26 @@ def render(node: object) -> str:
     return draw(described["type"], described["props"]) if draw else ""
 
 
-def settled(tree: object) -> html.Div:
+def settled(tree: object, classes: str = "settled") -> html.Div:
     """A tree that never changes by itself, as one component: its HTML travels in an attribute.
 
-    Every Dash component takes part in every change of a page, so a table of a
-    thousand cells must not be a thousand components. ``assets/settled.js`` puts
+    Every Dash component takes part in every change of a page, so a card of a
+    thousand elements must not be a thousand components. ``assets/settled.js`` puts
     the HTML in its place; the server writes it there at once.
     """
     attribute: dict[str, Any] = {SETTLED: render(tree)}
-    return html.Div(className="settled", **attribute)
+    return html.Div(className=classes, **attribute)
+
+
+def adopted(key: str, tree: Callable[[], object] | None, classes: str = "settled") -> html.Div:
+    """A tree that the browser already holds: drawn once by the server, then taken over as it stands.
+
+    The server gives the ``tree``; for the browser it is None, and
+    ``assets/first-paint.js`` moves what the server wrote under ``key`` into its place,
+    so that nothing is sent, drawn or loaded twice.
+    """
+    attribute: dict[str, Any] = {ADOPTS: key}
+    return html.Div(tree() if tree else None, className=classes, **attribute)
 
 
 def attributes(props: Props) -> str:

@@ -41,13 +41,13 @@ def controls(request: Request) -> list[Component]:
     )
     clear = urls.with_query(request.path, Selection(lang=words.lang, as_of=request.selection.as_of).query())
     buttons = [
-        html.Button(words("Show"), type="submit", className="button apply"),
         html.A(words("Clear"), href=clear, className="button"),
+        html.Button(words("Show"), type="submit", className="button apply"),
     ]
     form = html.Form(
         [*made[:MAIN_CONTROLS], *fold, *_kept_fields(request), *buttons], action=request.path, method="get"
     )
-    folded = html.Details([html.Summary(words("Filters"), className="folder"), form], className="filters", open=True)
+    folded = html.Details([html.Summary(words("Filters"), className="folder"), form], className="filters")
     status = html.P(
         said(request, request.selection), className="said", id=part("said", request.page.lead), role="status"
     )

@@ -12,8 +12,9 @@ from flask import g
 
 from dashboard.answer import Unavailable
 from dashboard.controls import part
+from dashboard.html import settled
 from dashboard.page.bar import said
-from dashboard.page.card import Explored, contents
+from dashboard.page.card import Explored, redrawn
 from dashboard.page.declare import Context
 from dashboard.page.locate import locate, read
 
@@ -53,13 +54,11 @@ def _cards(app: Dash, context: Context) -> None:
         Output(part("card", MATCH), "children"), CONTROLS, Input(part("explored", MATCH), "data"), CONTROL_IDS, BASE,
         prevent_initial_call=True,
     )  # fmt: skip
-    def redraw(
-        values: list[Any], explored: Explored, ids: list[dict[str, str]], base: dict[str, Any]
-    ) -> list[Component]:
+    def redraw(values: list[Any], explored: Explored, ids: list[dict[str, str]], base: dict[str, Any]) -> Component:
         asked, view = pairs(values, ids, base), catalog.view(ctx.outputs_list["id"]["view"])
         begin()
         parsed = context.answers.parse(asked)
-        return contents(context.answers, view, parsed.selection, explored)
+        return redrawn(context.answers, view, parsed.selection, explored)
 
 
 def _sentences(app: Dash, context: Context) -> None:
@@ -76,13 +75,13 @@ def _sentences(app: Dash, context: Context) -> None:
         return said(request, request.selection)
 
     @app.callback(Output(part("top", MATCH), "children"), CONTROLS, CONTROL_IDS, BASE, prevent_initial_call=True)
-    def top(values: list[Any], ids: list[dict[str, str]], base: dict[str, Any]) -> list[Component]:
+    def top(values: list[Any], ids: list[dict[str, str]], base: dict[str, Any]) -> Component:
         asked, located = pairs(values, ids, base), locate(context, base["path"])
         if located is None or located.page.top is None:
             raise PreventUpdate
         begin()
         try:
-            return located.page.top(read(context, located, asked))
+            return settled(located.page.top(read(context, located, asked)))
         except Unavailable as missing:
             raise PreventUpdate from missing
 
@@ -97,8 +96,4 @@ def _in_the_browser(clientside: Callable[..., Any]) -> None:
         ClientsideFunction(browser, "chosen"), Output(part("chosen", MATCH), "children"),
         Input(part("control", MATCH), "value"), State(part("control", MATCH), "options"), BASE,
         prevent_initial_call=True,
-    )  # fmt: skip
-    clientside(
-        ClientsideFunction(browser, "explore"), Output(part("explored", MATCH), "data"),
-        Input(part("explore", MATCH), "n_clicks"), prevent_initial_call=True,
     )  # fmt: skip

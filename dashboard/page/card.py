@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from dashboard import charts, urls
 from dashboard.answer import Answer, Answers, Unavailable
-from dashboard.controls import part
+from dashboard.controls import part, wild
 from dashboard.disclosure import Protected
 from dashboard.explain import Explanation, explain, phrases
 from dashboard.html import settled
@@ -26,6 +26,23 @@ LOG = logging.getLogger(__name__)
 DARK = "(prefers-color-scheme: dark)"
 
 Explored = Mapping[str, str] | None
+
+
+INSIDE = "inside"
+LAZY = wild(data_loading="lazy")
+
+
+def redrawn(answers: Answers, view: View, selection: Selection, explored: Explored = None) -> Component:
+    """The inside of a card for a browser: still, except for the interactive chart that ``explored`` asks for."""
+    parts = contents(answers, view, selection, explored)
+    graph = next((index for index, part in enumerate(parts) if _is_graph(part)), None)
+    if graph is None:
+        return settled(parts, INSIDE)
+    return html.Div([settled(parts[:graph]), parts[graph], settled(parts[graph + 1 :])], className=INSIDE)
+
+
+def _is_graph(part: Component) -> bool:
+    return isinstance(getattr(part, "children", None), dcc.Graph)
 
 
 def contents(
@@ -121,7 +138,7 @@ def picture(answer: Answer, told: Explanation) -> Component:
     narrow = charts.narrow_media(answer)
     variants = ((f"{narrow} and {DARK}", "narrow", "dark"), (narrow, "narrow", "light"), (DARK, "wide", "dark"))
     sources = [html.Source(media=media, srcSet=image(answer, size, theme)) for media, size, theme in variants]
-    still = html.Img(src=image(answer, "wide", "light"), alt=told.alt, width=str(width), height=str(height))
+    still = html.Img(src=image(answer, "wide", "light"), alt=told.alt, width=str(width), height=str(height), **LAZY)
     named = f"picture {answer.view.shape.value}"
     return html.Picture([*sources, still], className=named, style=charts.room(answer))
 
@@ -157,7 +174,7 @@ def _footer(answer: Answer, words: Words, told: Explanation, *, explore: bool) -
         html.A(words("Source and quality"), href=urls.data(answer.subject.key, _language(answer))),
     ]
     mark: list[Component | str] = [html.Strong(words("Sample data.")), " "] if answer.sample else []
-    button = html.Button(words("Explore this chart"), id=part("explore", key), className="button", type="button")
+    button = html.Button(words("Explore this chart"), className="button", type="button", **wild(data_explore=key))
     return html.Footer(
         [
             html.P([*mark, told.source], className="meta"),

@@ -34,7 +34,8 @@ class Request:
 
     ``path`` is the address asked for; ``fixed`` are the values that its path,
     not its query, chooses (the place of a place page); ``own`` the pairs of the
-    query that only this page knows (what is searched for).
+    query that only this page knows (what is searched for). ``live`` asks for
+    the tree of a browser that already shows the page as the server drew it.
     """
 
     context: Context
@@ -44,6 +45,7 @@ class Request:
     path: str
     fixed: tuple[tuple[str, str], ...] = ()
     own: tuple[tuple[str, str], ...] = ()
+    live: bool = False
 
     @property
     def selection(self) -> Selection:

@@ -2,59 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.answer import Unavailable
 from dashboard.controls import part, wild
+from dashboard.html import adopted
 from dashboard.i18n import Words
 from dashboard.model import Card, Section
 from dashboard.page import bar, shell
-from dashboard.page.card import contents
+from dashboard.page.card import INSIDE, contents
 from dashboard.page.declare import Context, Request
 from dashboard.page.locate import Located, read
 from dashboard.page.notices import notices
 
 
-def layout(context: Context, located: Located, pairs: Iterable[tuple[str, str]]) -> Component:
-    """The page, drawn; a page that says why when nothing is published yet."""
+def layout(context: Context, located: Located, pairs: Iterable[tuple[str, str]], live: bool = False) -> Component:
+    """The page, drawn; a page that says why when nothing is published yet.
+
+    ``live`` is the same page for the browser that shows it already: only the
+    controls and the frames of what a control redraws; the rest is taken over.
+    """
     pairs, page = list(pairs), located.page
     try:
-        request = read(context, located, pairs)
+        request = read(context, located, pairs, live)
     except Unavailable as missing:
         return _nothing(missing, pairs)
-    words = request.words
-    names = shell.names(request)
-    heading = [html.H1(words(page.heading, **names)), html.P(words(page.lede, **names), className="lede")]
-    extra = page.body(request) if page.body else []
     main = html.Main(
         [
-            *heading,
-            *notices(request),
+            _still(request, "heading", lambda: _heading(request)),
             *_top(request),
             *_cards(request, page.cards),
             *_sections(request),
-            *extra,
+            *([_still(request, "body", lambda: page.body(request))] if page.body else []),
         ],
         id="main",
         className="wrap",
     )
-    skip = html.A(words("Skip to content"), href="#main", className="skip")
     return html.Div(
         [
-            skip, *shell.banner(request), shell.header(request), *bar.controls(request), main,
-            shell.footer(request), bar.carried(request),
+            _still(request, "header", lambda: _before(request)),
+            *bar.controls(request),
+            main,
+            _still(request, "footer", lambda: shell.footer(request)),
+            bar.carried(request),
         ],
-        lang=words.lang, className="page",
-    )  # fmt: skip
+        lang=request.words.lang,
+        className="page",
+    )
+
+
+def _still(request: Request, key: str, tree: Callable[[], object], classes: str = "settled") -> Component:
+    """What no control redraws: drawn by the server, taken over by the browser."""
+    return adopted(key, None if request.live else tree, classes)
+
+
+def _before(request: Request) -> list[Component]:
+    skip = html.A(request.words("Skip to content"), href="#main", className="skip")
+    return [skip, *shell.banner(request), shell.header(request)]
+
+
+def _heading(request: Request) -> list[Component]:
+    page, words, names = request.page, request.words, shell.names(request)
+    lede = html.P(words(page.lede, **names), className="lede")
+    return [html.H1(words(page.heading, **names)), lede, *notices(request)]
 
 
 def _top(request: Request) -> list[Component]:
     """What stands before the cards, in a frame that stays when it is drawn again."""
     top = request.page.top
-    return [html.Div(top(request), id=part("top", request.page.path), className="top-of-page")] if top else []
+    if top is None:
+        return []
+    inside = _still(request, "top", lambda: top(request))
+    return [html.Div(inside, id=part("top", request.page.path), className="top-of-page")]
 
 
 def _cards(request: Request, declared: tuple[Card, ...]) -> list[Component]:
@@ -96,13 +118,13 @@ def _section(request: Request, section: Section, titled: bool) -> list[Component
 
 def card(request: Request, declared: Card) -> Component:
     """One card in its frame; the frame stays when the card is redrawn."""
-    view = request.context.answers.catalog.view(declared.view)
-    inside = html.Div(
-        contents(request.context.answers, view, request.selection), id=part("card", view.key), className="inside"
-    )
+    answers = request.context.answers
+    view = answers.catalog.view(declared.view)
+    inside = _still(request, f"card {view.key}", lambda: contents(answers, view, request.selection), INSIDE)
+    frame = html.Div(inside, id=part("card", view.key), className="frame")
     explored = dcc.Store(id=part("explored", view.key))
     return html.Section(
-        [inside, explored], className=f"card {declared.width}", **wild(aria_label=request.words(view.title))
+        [frame, explored], className=f"card {declared.width}", **wild(aria_label=request.words(view.title))
     )
 
 

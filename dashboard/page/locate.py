@@ -56,13 +56,13 @@ def _exists(context: Context, kind: str, key: str) -> bool:
     return dimension is not None and dimension.place and key in known.get(kind, ())
 
 
-def read(context: Context, located: Located, pairs: Iterable[tuple[str, str]]) -> Request:
+def read(context: Context, located: Located, pairs: Iterable[tuple[str, str]], live: bool = False) -> Request:
     """What a query asks of a page; Unavailable when nothing is published yet."""
     pairs, held = list(pairs), {key for key, _ in located.fixed}
     own = tuple(pair for pair in pairs if pair[0] in located.page.own and pair[1].strip())
     parsed = context.answers.parse([*located.fixed, *(pair for pair in pairs if pair[0] not in held)])
     snapshot = context.answers.snapshot(parsed.selection)
-    return Request(context, located.page, parsed, snapshot, located.path, located.fixed, own)
+    return Request(context, located.page, parsed, snapshot, located.path, located.fixed, own, live)
 
 
 def place_name(context: Context, located: Located, words: Words) -> str:

@@ -15,11 +15,14 @@ from dashboard.page import Context
 from dashboard.routes.ask import guarded, plain
 
 YEAR = 31_536_000
+FIRST = "first-paint.js"
+"""The only script a page starts with; it starts the others when they are of use."""
 
 
 def files() -> dict[str, Path]:
     """Every file served here, by its name in the address."""
-    own = {path.name: path for path in sorted(resources.assets_folder().glob("*.css"))}
+    folder = resources.assets_folder()
+    own = {path.name: path for path in (*sorted(folder.glob("*.css")), folder / FIRST)}
     return {"bootstrap.min.css": resources.bootstrap_css(), "plotly.min.js": resources.plotly_bundle(), **own}
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from flask import Blueprint, Response, request
 
 from dashboard import charts, export
@@ -15,22 +13,22 @@ from dashboard.page import Context
 from dashboard.routes.ask import Bad, answered, guarded, one_of, parsed, selected
 from dashboard.routes.document import view_page
 
-DRAWN: Memory[bytes] = Memory(500)
+MIMETYPES = {"csv": "text/csv", "svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 LATEST, FIXED = "public, max-age=300", "public, max-age=31536000, immutable"
 
 
-def _csv(answer: Answer) -> tuple[bytes, str]:
-    return export.csv_bytes(answer), "text/csv"
+class Pictures:
+    """Drawn pictures, remembered for one city: snapshots of two cities may bear one name."""
 
+    def __init__(self, kept: int = 500) -> None:
+        self._drawn: Memory[bytes] = Memory(kept)
 
-def _picture(form: str, mimetype: str) -> Callable[[Answer], tuple[bytes, str]]:
-    def draw(answer: Answer) -> tuple[bytes, str]:
+    def __call__(self, answer: Answer, form: str) -> bytes:
+        """The picture as the request asks: titled or not, wide or narrow, light or dark. Raises ``Bad``."""
         frame = one_of("frame", ("titled", "none"))
         size, theme = one_of("size", ("wide", "narrow")), one_of("theme", ("light", "dark"))
         key = (answer.view.key, answer.selection, answer.snapshot, form, frame, size, theme)
-        return DRAWN.recall(key, lambda: _drawn(answer, form, frame == "titled", size, theme)), mimetype
-
-    return draw
+        return self._drawn.recall(key, lambda: _drawn(answer, form, frame == "titled", size, theme))
 
 
 def _drawn(answer: Answer, form: str, titled: bool, size: str, theme: str) -> bytes:
@@ -40,24 +38,17 @@ def _drawn(answer: Answer, form: str, titled: bool, size: str, theme: str) -> by
     return charts.static(answer, words, form=form, size=size, theme=theme, titles=titles)
 
 
-FORMS: dict[str, Callable[[Answer], tuple[bytes, str]]] = {
-    "csv": _csv,
-    "svg": _picture("svg", "image/svg+xml"),
-    "png": _picture("png", "image/png"),
-    "pdf": _picture("pdf", "application/pdf"),
-}
-
-
 def blueprint(context: Context) -> Blueprint:
     """The routes of one view."""
     routes = Blueprint("views", __name__)
+    pictures = Pictures()
 
     @routes.get("/views/<key>")
     @guarded
     def page(key: str) -> Response:
         name, _, form = key.rpartition(".")
         if name:
-            return _file(context, name, form)
+            return _file(context, pictures, name, form)
         asked = parsed(context)
         answer = answered(context, key, asked.selection)
         return Response(view_page(context, answer, asked.problems), mimetype="text/html")
@@ -65,12 +56,12 @@ def blueprint(context: Context) -> Blueprint:
     return routes
 
 
-def _file(context: Context, key: str, form: str) -> Response:
-    if form not in FORMS:
-        raise Bad(404, f"no form {form[:60]!r}; there are: {', '.join(FORMS)}")
+def _file(context: Context, pictures: Pictures, key: str, form: str) -> Response:
+    if form not in MIMETYPES:
+        raise Bad(404, f"no form {form[:60]!r}; there are: {', '.join(MIMETYPES)}")
     answer = answered(context, key, selected(context, strict=True))
-    body, mimetype = FORMS[form](answer)
-    response = Response(body, mimetype=mimetype, headers=export.headers(answer, form))
+    body = export.csv_bytes(answer) if form == "csv" else pictures(answer, form)
+    response = Response(body, mimetype=MIMETYPES[form], headers=export.headers(answer, form))
     kind = "attachment" if form == "csv" else "inline"
     response.headers["Content-Disposition"] = f'{kind}; filename="{export.file_name(answer, form)}"'
     response.headers["Cache-Control"] = FIXED if answer.selection.as_of else LATEST

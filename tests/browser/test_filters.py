@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.browser import watched
+from tests.support.browser import taken_over, watched
 from tests.support.site import Site
 
 pytestmark = pytest.mark.browser
@@ -17,8 +17,7 @@ pytestmark = pytest.mark.browser
 def live(page: Page, address: str) -> Page:
     """Open a page and wait until Dash has taken over."""
     page.goto(address)
-    page.locator("html[data-live]").wait_for()
-    return page
+    return taken_over(page)
 
 
 def chosen(page: Page) -> dict[str, list[str]]:
@@ -55,7 +54,7 @@ def test_a_choice_is_in_the_address_and_survives_reload_and_a_second_browser(
     seen = headings(page)
     address = page.url
     page.reload()
-    page.locator("html[data-live]").wait_for()
+    taken_over(page)
     assert (page.locator(".said").inner_text(), headings(page)) == (told, seen)
     other = browser.new_context()
     second = live(other.new_page(), address)
@@ -70,7 +69,7 @@ def test_leaving_and_coming_back_shows_the_same_view(page: Page, site: Site) -> 
     page.get_by_role("link", name="Data", exact=True).first.click()
     page.wait_for_url("**/data?**")
     page.go_back()
-    page.locator("html[data-live]").wait_for()
+    taken_over(page)
     assert page.locator(".said").inner_text() == told
     assert chosen(page) == {"district": ["Harbor"], "offense": ["robbery"]}
 
@@ -80,7 +79,7 @@ def test_links_carry_the_choice_and_the_language_keeps_it(page: Page, site: Site
     choose(page, "Police district", "Harbor")
     expect(page.locator("nav a").first).to_have_attribute("href", re.compile("district=Harbor"))
     page.locator("a.lang").click()
-    page.locator("html[data-live]").wait_for()
+    taken_over(page)
     assert chosen(page) == {"district": ["Harbor"], "lang": ["es"]}
     assert page.locator("html").get_attribute("lang") == "es"
 

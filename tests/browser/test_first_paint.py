@@ -9,6 +9,7 @@ import requests
 from playwright.sync_api import Browser, Page, Request
 
 from dashboard.explain import explain as real_explain
+from tests.support.browser import taken_over
 from tests.support.site import Site
 
 HTML_BUDGET, PAGE_BUDGET = 60_000, 700_000
@@ -25,7 +26,7 @@ def test_all_that_loads_before_plotly_is_within_budget(page: Page, site: Site) -
     done: list[Request] = []
     page.on("requestfinished", lambda request: done.append(request))
     page.goto(f"{site.url}/safety", wait_until="networkidle")
-    page.locator("html[data-live]").wait_for()
+    taken_over(page)
     sizes = {request.url: request.sizes()["responseBodySize"] for request in done}
     assert sum(sizes.values()) <= PAGE_BUDGET, sorted(sizes.items(), key=lambda item: -item[1])[:5]
 
@@ -58,8 +59,8 @@ def test_one_failing_card_leaves_the_others_standing(page: Page, site: Site, mon
 
     monkeypatch.setattr("dashboard.page.card.explain", broken)
     page.goto(f"{site.url}/safety?district=Mill")
-    page.locator("html[data-live]").wait_for()
-    texts = page.locator(".card").all_inner_texts()
+    taken_over(page)
+    texts = page.locator(".card").all_text_contents()
     assert len([text for text in texts if "could not be drawn" in text]) == 1
     assert page.locator(".card img").count() >= 2
 
@@ -71,7 +72,7 @@ def test_react_draws_what_the_server_wrote(browser: Browser, site: Site) -> None
     with_scripts, without = browser.new_context(), browser.new_context(java_script_enabled=False)
     live, still = with_scripts.new_page(), without.new_page()
     live.goto(address)
-    live.locator("html[data-live]").wait_for()
+    taken_over(live)
     still.goto(address)
     for what in ("h1, h2, h3", "summary", "table td, table th", "p", "label", "a"):
         assert live.locator(what).all_text_contents() == still.locator(what).all_text_contents(), what

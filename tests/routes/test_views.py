@@ -5,10 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard import cities
+from dashboard.data.warehouse import Warehouse
+from dashboard.factory import create_app
+from dashboard.settings import Settings
 from tests.routes.conftest import VIEWS
 from tests.support.documents import read
 
@@ -173,3 +178,18 @@ def test_a_page_outside_the_data_says_so(client: FlaskClient) -> None:
     found = read(client.get(f"/safety?{OUTSIDE}").data)
     assert "No data" in "".join(found.headings)
     assert "could not be drawn" not in found.text
+
+
+def test_pictures_of_two_cities_in_one_process_are_not_mixed_up(sample_cache: Path, client: FlaskClient) -> None:
+    """Their snapshots may bear the same name, as they do here."""
+    city = cities.load("sample").model_copy(update={"name": "Lakeport"})
+    app = create_app(city, Warehouse(city, sample_cache), Settings(city=city.key, cache=sample_cache))
+    pictures = [
+        one.get("/views/incidents-trend.svg").get_data(as_text=True) for one in (client, app.server.test_client())
+    ]
+    assert [name in picture for picture in pictures for name in (", in Harbor City", ", in Lakeport")] == [
+        True,
+        False,
+        False,
+        True,
+    ]

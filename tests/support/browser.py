@@ -69,6 +69,14 @@ def watched(page: Page) -> Iterator[Watch]:
         page.remove_listener("request", asked)
 
 
+def taken_over(page: Page) -> Page:
+    """Use the page as a reader would, and wait until Dash has taken over."""
+    page.mouse.move(5, 5)
+    page.mouse.move(9, 9)
+    page.locator("html[data-live]").wait_for()
+    return page
+
+
 @cache
 def _axe_script() -> str:
     spec = find_spec("axe_playwright_python")
