@@ -77,7 +77,9 @@ def portal(serve: Path, folder: Path, rows: int) -> Iterator[str]:
     with subprocess.Popen([sys.executable, str(serve), str(folder)], stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout
-            yield process.stdout.readline().split()[-1]
+            url = process.stdout.readline().split()[-1]
+            settle(url)
+            yield url
         finally:
             process.terminate()
 
@@ -135,6 +137,12 @@ def change(url: str, where: str, number: int) -> None:
     """Let the publisher change some rows."""
     told = {"action": "mutate", "dataset": DATASET, "op": "update", "set": {"beat": f"'{number}'"}, "where": where}
     requests.post(f"{url}/__control", json=told, timeout=120).raise_for_status()
+    settle(url)
+
+
+def settle(url: str) -> None:
+    """Wait for the portal's column statistics, which it works out at the first request after a change."""
+    requests.get(f"{url}/api/views/{DATASET}.json", timeout=120).raise_for_status()
 
 
 def disk(folder: Path) -> int:

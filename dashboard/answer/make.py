@@ -10,6 +10,7 @@ from dashboard.answer.flow import flow
 from dashboard.answer.lattice import snapped
 from dashboard.answer.listing import listing
 from dashboard.answer.memory import Memory
+from dashboard.answer.offered import breakdown, crossing, supported
 from dashboard.answer.period import resolve, standing
 from dashboard.answer.search import Search
 from dashboard.answer.shapes import SHAPES, Ask, Shaped
@@ -18,6 +19,7 @@ from dashboard.answer.value import Answer, Denominator, Unavailable, real, whole
 from dashboard.catalog import Catalog
 from dashboard.cities.schema import City, Text
 from dashboard.data import query
+from dashboard.data.areas import Areas
 from dashboard.data.atlas import Atlas
 from dashboard.data.receipt import Snapshot, SubjectReceipt
 from dashboard.data.warehouse import Warehouse
@@ -83,7 +85,7 @@ class Answers:
         receipt = _receipt(snapshot, subject)
         metric = subject.metric(view.metric)
         by = self._breakdown(view, subject, receipt, selection, snapshot)
-        _supported(metric, subject, receipt)
+        supported(metric, subject, receipt)
         used, ignored = _used(view, subject, metric, selection, receipt, by)
         ask = self._ask(subject, metric, used, snapshot, receipt, by)
         shaped = _shaped(view, ask) if ask.period.alone != "outside" else Shaped((), ())
@@ -110,19 +112,29 @@ class Answers:
             ignored=ignored,
             caveats=self._caveats(subject, selection, by),
             status=self.city.subjects[subject.key].status,
-            areas=self.atlas.areas(snapshot, by[0].key) if view.shape is Shape.MAP else None,
+            areas=self._areas(view, subject, snapshot, by),
             rows=behind.rows,
             unnumbered=behind.unnumbered,
             aside=None if disclosure.protects(subject, view) else beside(ask, snapshot, self.catalog),
         )
 
+    def _areas(self, view: View, subject: Subject, snapshot: Snapshot, by: tuple[Dimension, ...]) -> Areas | None:
+        """The outlines of a map; of the first kind of place that has them for the points of a list."""
+        if view.shape is Shape.MAP:
+            return self.atlas.areas(snapshot, by[0].key)
+        if view.shape is not Shape.LIST:
+            return None
+        drawn = (one.key for one in subject.dimensions if one.place and one.key in self.atlas.kinds(snapshot))
+        kind = next(drawn, None)
+        return self.atlas.areas(snapshot, kind) if kind else None
+
     def _breakdown(
         self, view: View, subject: Subject, receipt: SubjectReceipt, selection: Selection, snapshot: Snapshot
     ) -> tuple[Dimension, ...]:
         if view.shape is Shape.TABLE:
-            return _crossing(view, subject, receipt, selection)
+            return crossing(view, subject, receipt, selection)
         if view.shape is not Shape.MAP:
-            return _breakdown(view, subject, receipt, selection)
+            return breakdown(view, subject, receipt, selection)
         drawn = [subject.dimension(key) for key in view.by if key in self.atlas.kinds(snapshot)]
         offered = [dimension for dimension in drawn if dimension.column in receipt.columns]
         if not offered:
@@ -207,39 +219,3 @@ def _ignored(selection: Selection, receipt: SubjectReceipt, subject: Subject, me
     columns = {dimension.key: dimension.column for dimension in subject.dimensions}
     fixed = {key for key, _ in (*metric.where, *metric.of)}
     return tuple(key for key, _ in selection.chosen if key in fixed or columns.get(key) not in receipt.columns)
-
-
-def _breakdown(view: View, subject: Subject, receipt: SubjectReceipt, selection: Selection) -> tuple[Dimension, ...]:
-    if not view.by:
-        return ()
-    dimensions = tuple(subject.dimension(key) for key in view.by)
-    if view.shape is not Shape.RANKING:
-        for dimension in dimensions:
-            if dimension.column not in receipt.columns:
-                raise Unavailable(N_("The city does not publish this: {what}."), what=dimension.label)
-        return dimensions
-    offered = [dimension for dimension in dimensions if dimension.column in receipt.columns]
-    asked = [dimension for dimension in offered if dimension.key == selection.by]
-    if not offered:
-        raise Unavailable(N_("The city does not publish where these happened."))
-    return tuple(asked or offered)[:1]
-
-
-def _crossing(view: View, subject: Subject, receipt: SubjectReceipt, selection: Selection) -> tuple[Dimension, ...]:
-    """Rows and columns of a table about people: the last of ``view.by`` across, one of the others down."""
-    *rows, across = (subject.dimension(key) for key in view.by)
-    offered = [dimension for dimension in rows if dimension.column in receipt.columns]
-    if across.column not in receipt.columns or not offered:
-        raise Unavailable(N_("The city does not publish this: {what}."), what=across.label)
-    asked = [dimension for dimension in offered if dimension.key == selection.by]
-    return ((asked or offered)[0], across)
-
-
-def _supported(metric: Metric, subject: Subject, receipt: SubjectReceipt) -> None:
-    needed = {metric.age or metric.column, metric.distinct} - {""}
-    if not needed <= set(receipt.columns):
-        raise Unavailable(N_("The city does not publish this: {what}."), what=metric.label)
-    for key, codes in (*metric.where, *metric.of):
-        published = {value.key for value in receipt.values.get(key, ())}
-        if not published & set(codes):
-            raise Unavailable(N_("The city does not publish this: {what}."), what=metric.label)

@@ -115,6 +115,7 @@ COLUMNS = (
     Column("district", Kind.TEXT, N_("Police district")),
     Column("neighborhood", Kind.TEXT, N_("Neighborhood")),
     Column("council_district", Kind.TEXT, N_("City council district")),
+    Column("legislative_district", Kind.TEXT, N_("District of the state legislature")),
     Column("longitude", Kind.NUMBER, N_("Longitude in degrees, at block level"), public=False),
     Column("latitude", Kind.NUMBER, N_("Latitude in degrees, at block level"), public=False),
     Column(
@@ -165,6 +166,16 @@ DIMENSIONS = (
         place=True,
         several=N_("in {n} council districts"),
         numbered=(N_("District {name}"), N_("in council district {name}")),
+    ),
+    Dimension(
+        "legislative",
+        "legislative_district",
+        N_("Legislative district"),
+        N_("All legislative districts"),
+        N_("in legislative district {name}"),
+        place=True,
+        several=N_("in {n} legislative districts"),
+        numbered=(N_("District {name}"), N_("in legislative district {name}")),
     ),
     Dimension(
         "offense",
@@ -292,7 +303,7 @@ VIEWS = (
         "reported",
         Shape.RANKING,
         N_("By place"),
-        by=("district", "neighborhood", "council"),
+        by=("district", "neighborhood", "council", "legislative"),
     ),
     View(
         "incidents-map",
@@ -300,7 +311,7 @@ VIEWS = (
         "reported",
         Shape.MAP,
         N_("On the map"),
-        by=("district", "neighborhood", "council"),
+        by=("district", "neighborhood", "council", "legislative"),
     ),
     View("incidents-by-offense", "incidents", "reported", Shape.CHANGES, N_("By offense"), by=("offense",)),
     View("incidents-by-hour", "incidents", "reported", Shape.GRID, N_("By hour and weekday"), by=("weekday", "hour")),

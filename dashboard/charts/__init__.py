@@ -19,13 +19,26 @@ from dashboard.charts.frame import LINE, Frame
 from dashboard.charts.inline import map_of
 from dashboard.charts.map import image as atlas_image
 from dashboard.charts.plotly_theme import CONFIG, below
+from dashboard.charts.sites import entry_id, sites_of
 from dashboard.charts.theme import Style, style
 from dashboard.charts.titles import Titles
 from dashboard.charts.vega import Spec
 from dashboard.i18n import Words
 from dashboard.model import Shape
 
-__all__ = ["CONFIG", "NARROW_BELOW", "Titles", "dimensions", "figure", "map_of", "narrow_media", "room", "static"]
+__all__ = [
+    "CONFIG",
+    "NARROW_BELOW",
+    "Titles",
+    "dimensions",
+    "entry_id",
+    "figure",
+    "map_of",
+    "narrow_media",
+    "room",
+    "sites_of",
+    "static",
+]
 
 NARROW_BELOW = {Shape.TREND: "57rem"}
 """Viewport under which a page shows the narrow image, so that no text is under 11 px; 36rem for the others."""

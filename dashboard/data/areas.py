@@ -41,12 +41,26 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Areas:
-    """Every area of a kind in a box of ``width`` by ``height`` units, by key, in the order of the keys."""
+    """Every area of a kind in a box of ``width`` by ``height`` units, by key, in the order of the keys.
+
+    ``bounds`` are those of the areas: west, south, east and north in degrees.
+    """
 
     kind: str
     width: int
     height: int
     outlines: Mapping[str, Outline]
+    bounds: tuple[float, float, float, float] | None = None
+
+    def at(self, longitude: float, latitude: float) -> tuple[float, float] | None:
+        """A point in units, drawn as the areas are; None outside their bounds."""
+        if self.bounds is None:
+            return None
+        west, south, east, north = self.bounds
+        if not (west <= longitude <= east and south <= latitude <= north):
+            return None
+        squeeze, scale = _scale(self.bounds)
+        return (longitude - west) * squeeze * scale + MARGIN, (north - latitude) * scale + MARGIN
 
 
 def areas(kind: str, shapes: Mapping[str, str | None]) -> Areas | None:
@@ -61,7 +75,17 @@ def areas(kind: str, shapes: Mapping[str, str | None]) -> Areas | None:
         for key, shape in zip(found, drawn, strict=True)
         if not shapely.is_empty(shape)
     }
-    return Areas(kind, width, height, outlines)
+    west, south, east, north = (
+        float(side) for side in shapely.total_bounds(np.array(list(found.values()), dtype=object))
+    )
+    return Areas(kind, width, height, outlines, (west, south, east, north))
+
+
+def _scale(bounds: tuple[float, float, float, float]) -> tuple[float, float]:
+    """How much shorter a degree of longitude is than one of latitude, and the units of a degree of latitude."""
+    west, south, east, north = bounds
+    squeeze = math.cos(math.radians((south + north) / 2))
+    return squeeze, (SIDE - 2 * MARGIN) / max((east - west) * squeeze, north - south)
 
 
 def _area(text: str) -> Any | None:
@@ -81,9 +105,8 @@ def projected(shapes: Any) -> tuple[Any, int, int]:
     west, south, east, north = shapely.total_bounds(shapes)
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         raise NotDegrees(f"bounds {west:.0f}, {south:.0f}, {east:.0f}, {north:.0f} are no longitude and latitude")
-    squeeze = math.cos(math.radians((south + north) / 2))
+    squeeze, scale = _scale((west, south, east, north))
     wide, high = (east - west) * squeeze, north - south
-    scale = (SIDE - 2 * MARGIN) / max(wide, high)
 
     def flat(points: Any) -> Any:
         return np.column_stack(

@@ -22,7 +22,7 @@ from dashboard.data.store import write_atomic
 from dashboard.data.warehouse import Warehouse
 
 LOG = logging.getLogger(__name__)
-FORMAT = "1"
+FORMAT = "2"
 REMEMBERED = 24
 
 
@@ -106,7 +106,7 @@ def _digest(shapes: Mapping[str, str | None]) -> str:
 def dumped(made: Areas) -> str:
     """Outlines as JSON text."""
     outlines = {key: astuple(outline) for key, outline in made.outlines.items()}
-    told = {"kind": made.kind, "width": made.width, "height": made.height, "outlines": outlines}
+    told = {"kind": made.kind, "width": made.width, "height": made.height, "outlines": outlines, "bounds": made.bounds}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -114,4 +114,5 @@ def loaded(text: str) -> Areas:
     """Outlines from :func:`dumped` text; ValueError, KeyError or TypeError for other text."""
     told = json.loads(text)
     outlines = {str(key): Outline(*parts) for key, parts in told["outlines"].items()}
-    return Areas(told["kind"], told["width"], told["height"], outlines)
+    bounds = tuple(told["bounds"]) if told["bounds"] else None
+    return Areas(told["kind"], told["width"], told["height"], outlines, bounds)

@@ -16,7 +16,7 @@ from duckdb import DuckDBPyConnection
 
 from dashboard.data.derive import RAW, order, show_raw, write_table
 from dashboard.data.engine import count, name, parquet, rows
-from dashboard.data.history import closed_sql
+from dashboard.data.history import closed_sql, every
 from dashboard.data.layers import Layers
 from dashboard.data.manifest import History
 from dashboard.data.mapping import TOO_LATE, Mapping, canonical_sql
@@ -78,7 +78,7 @@ class Counting:
         return few and settled and all(path.exists() for path in known.layers.files)
 
     def _come(self, change: Change) -> Tally:
-        source = f"(SELECT * FROM {parquet([self.folder / change.history.rows[-1]])} LIMIT 0)"
+        source = f"(SELECT * FROM {every(change.history, self.folder)} LIMIT 0)"
         if change.added_file:
             source = parquet([self.folder / change.added_file])
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {COME} AS SELECT * FROM {source}")

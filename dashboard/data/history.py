@@ -1,39 +1,20 @@
 """Raw row versions of one subject over time: a system-versioned table in immutable Parquet files.
 
 A version is one published row as served, valid for snapshots [from, to). A
-publish appends at most a file of versions added and one of versions closed.
+publish appends at most a file of versions added and one of versions closed; the
+first takes the staged pages as they are.
 Knows nothing of portals, mappings or receipts; :mod:`dashboard.data.recorder`
 writes what is read here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from dashboard.data.engine import literal, name, parquet
+from dashboard.data.engine import literal, parquet
 from dashboard.data.manifest import History
 
-SEPARATOR = "\x1f"
-
-
-def published(columns: Sequence[str]) -> list[str]:
-    """The columns the content hash covers: not system fields, not computed regions."""
-    return sorted(column for column in columns if not column.startswith(":"))
-
-
-def hash_sql(columns: Sequence[str]) -> str:
-    """SQL for the 16 bytes that stand for a row's content; nulls and column order do not matter.
-
-    The type is UUID, which Parquet stores as 16 raw bytes. The number of values
-    is hashed too, so that a value with separators inside does not pass for two.
-    """
-    covered = published(columns)
-    if not covered:
-        return "md5('')::UUID"
-    parts = ", ".join(f"{literal(f'{SEPARATOR}{column}=')} || {name(column)}" for column in covered)
-    values = " + ".join(f"({name(column)} IS NOT NULL)::INT" for column in covered)
-    return f"md5(concat({parts}) || ({values}))::UUID"
+PAGE_BITS = 24
 
 
 def versions_sql(history: History, folder: Path, snapshot: str | None = None) -> str:
@@ -41,15 +22,29 @@ def versions_sql(history: History, folder: Path, snapshot: str | None = None) ->
 
     ``:id`` is the one the row had when this version was first seen.
     """
-    if not history.rows:
-        raise ValueError("an empty history has no rows")
     conditions = [] if snapshot is None else [f"_from <= {literal(snapshot)}"]
     if history.closed:
         until = "" if snapshot is None else f" WHERE _to <= {literal(snapshot)}"
         gone = f"SELECT _v FROM {parquet(folder / file for file in history.closed)}{until}"
         conditions.append(f"_v NOT IN ({gone})")
-    source = f"SELECT * FROM {parquet(folder / file for file in history.rows)}"
-    return source + (" WHERE " + " AND ".join(conditions) if conditions else "")
+    return f"SELECT * FROM {every(history, folder)}" + (" WHERE " + " AND ".join(conditions) if conditions else "")
+
+
+def every(history: History, folder: Path) -> str:
+    """The FROM item of every version there is. Pages are numbered by their place, as they carry no numbers."""
+    sources = []
+    if history.pages:
+        files = ", ".join(literal(folder / file) for file in history.pages)
+        place = f"(file_index << {PAGE_BITS}) + file_row_number + 1"
+        sources.append(
+            f"SELECT {place} AS _v, {literal(history.pages_from)} AS _from, * "
+            f"FROM read_parquet([{files}], union_by_name = true, hive_partitioning = false)"
+        )
+    if history.rows:
+        sources.append(f"SELECT * FROM {parquet(folder / file for file in history.rows)}")
+    if not sources:
+        raise ValueError("an empty history has no rows")
+    return "(" + " UNION ALL BY NAME ".join(sources) + ")"
 
 
 def live_sql(history: History, folder: Path) -> str:
@@ -67,4 +62,4 @@ def live_sql(history: History, folder: Path) -> str:
 def closed_sql(history: History, folder: Path, file: str) -> str:
     """A query for the raw rows whose versions the closing ``file`` ended."""
     gone = f"SELECT _v FROM {parquet([folder / file])}"
-    return f"SELECT * FROM {parquet(folder / one for one in history.rows)} WHERE _v IN ({gone})"
+    return f"SELECT * FROM {every(history, folder)} WHERE _v IN ({gone})"

@@ -15,7 +15,8 @@ from duckdb import DuckDBPyConnection
 
 from dashboard.cities.schema import Dataset
 from dashboard.cities.schema import History as Habits
-from dashboard.data.engine import count, literal, name
+from dashboard.data.content import HASH
+from dashboard.data.engine import count, name, parquet
 from dashboard.data.history import live_sql
 from dashboard.data.manifest import History
 from dashboard.data.portal import Metadata, Portal
@@ -51,7 +52,7 @@ def columns_of(metadata: Metadata) -> dict[str, str]:
 def unchanged(history: History, metadata: Metadata, dataset: Dataset) -> bool:
     """Whether the portal says that nothing happened since the last intake."""
     return (
-        bool(history.rows)
+        not history.empty
         and history.dataset == dataset.dataset
         and history.rows_updated_at == metadata.rows_updated_at
         and history.columns == columns_of(metadata)
@@ -93,7 +94,7 @@ class Intake:
     def _must_be_full(self, history: History, metadata: Metadata, dataset: Dataset) -> bool:
         """No copy yet, another dataset or schema, a clock that went back, or simply the time for it."""
         return (
-            not history.rows
+            history.empty
             or history.dataset != dataset.dataset
             or history.columns != columns_of(metadata)
             or history.watermark is None
@@ -111,7 +112,12 @@ class Intake:
     def _full(self, subject: str, dataset: Dataset, history: History) -> Taken:
         staged = stage(self.portal, dataset.dataset, self._room(subject, "full"), progress=self._progress)
         self._show(staged)
-        change = self._recorder(subject).full(history, RAW, staged.header, _key(dataset, staged))
+        recorder = self._recorder(subject)
+        change = (
+            recorder.adopt(history, staged.files)
+            if history.empty
+            else recorder.full(history, RAW, staged.header, _key(dataset, staged))
+        )
         if change.renumbered > MOSTLY * change.history.live_rows:
             differ = change.added + change.closed
             self.report.message(f"{subject}: the publisher replaced every row; {differ:,} truly differ")
@@ -142,7 +148,7 @@ class Intake:
         ids = stage_ids(self.portal, dataset.dataset, self._room(subject, "ids"), progress=self._progress)
         if ids.metadata.rows_updated_at != staged.metadata.rows_updated_at:
             raise Shifting
-        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {IDS} AS {_numbered(ids)}")
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {IDS} AS {_hashed(ids)}")
         self.connection.execute(
             f'CREATE OR REPLACE TEMP TABLE {GONE} AS SELECT id FROM {known} WHERE id NOT IN (SELECT ":id" FROM {IDS})'
         )
@@ -164,7 +170,7 @@ class Intake:
         return replace(change, history=history)
 
     def _show(self, staged: Staged) -> None:
-        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {RAW} AS {_numbered(staged)}")
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {RAW} AS {_hashed(staged)}")
 
     def _recorder(self, subject: str) -> Recorder:
         return Recorder(self.connection, self.folder, subject, self.snapshot)
@@ -177,20 +183,13 @@ class Intake:
         self.report.rows(done)
 
 
-def _numbered(staged: Staged) -> str:
-    """A SELECT over staged rows with ``_n``, which needs no sort and so keeps every core busy."""
-    columns = ", ".join(map(name, staged.header))
+def _hashed(staged: Staged) -> str:
+    """A SELECT over staged rows and the hashes their pages carry."""
+    columns = ", ".join(name(column) for column in staged.header)
     if not staged.files:
         nothing = ", ".join(f"NULL::VARCHAR AS {name(column)}" for column in staged.header)
-        return f"SELECT 0::BIGINT AS _n, {nothing} WHERE false"
-    width = 1 << 24
-    starts = ", ".join(f"({literal(file)}, {index * width})" for index, file in enumerate(staged.files))
-    listed = ", ".join(literal(file) for file in staged.files)
-    return (
-        f"SELECT f.start + file_row_number AS _n, {columns} "
-        f"FROM read_parquet([{listed}], filename = true, file_row_number = true) "
-        f"JOIN (VALUES {starts}) AS f(filename, start) USING (filename)"
-    )
+        return f"SELECT {nothing}, NULL::UUID AS {HASH} WHERE false"
+    return f"SELECT {columns}, {HASH} FROM {parquet(staged.files)}"
 
 
 def _overdue(last: datetime | None, days: float, now: datetime) -> bool:

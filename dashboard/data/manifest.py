@@ -17,11 +17,14 @@ class History(Frozen):
     """Every raw row version of one subject, over all kept snapshots.
 
     ``rows`` files hold versions with ``_v`` (number), ``_from`` (snapshot id) and
-    ``_hash``; ``closed`` files hold ``_v`` and ``_to``; ``ids`` is the file of the
+    ``_hash``; ``pages`` are staged pages of the snapshot ``pages_from``, numbered by
+    their place; ``closed`` files hold ``_v`` and ``_to``; ``ids`` is the file of the
     portal's newer ``:id`` of versions that a full replace renumbered. The rest
     is what the next refresh needs to know of the last; times are UTC.
     """
 
+    pages: tuple[str, ...] = ()
+    pages_from: str = ""
     rows: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
     ids: str | None = None
@@ -39,7 +42,12 @@ class History(Frozen):
     @property
     def files(self) -> tuple[str, ...]:
         """Every data file of this history."""
-        return self.rows + self.closed + ((self.ids,) if self.ids else ())
+        return self.pages + self.rows + self.closed + ((self.ids,) if self.ids else ())
+
+    @property
+    def empty(self) -> bool:
+        """Whether no row was ever recorded."""
+        return not self.pages and not self.rows
 
 
 class Entry(Frozen):

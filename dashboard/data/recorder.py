@@ -8,15 +8,20 @@ from a removal beside an addition.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from dashboard.data.engine import count, literal, name, parquet, rows, write
-from dashboard.data.history import closed_sql, hash_sql, live_sql
+from dashboard.data.content import HASH
+from dashboard.data.engine import count, literal, name, parquet, write
+from dashboard.data.history import PAGE_BITS, closed_sql, every, live_sql
 from dashboard.data.manifest import History
+from dashboard.data.store import sync
+
+NOTHING = "SELECT 0::BIGINT AS v, ''::VARCHAR AS id, NULL::UUID AS h WHERE false"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,46 +61,40 @@ class Change:
 class Recorder:
     """Records one refresh of one subject under the id of the snapshot to be published.
 
-    Rows come as a FROM item with every column VARCHAR, ``:id`` among them, and
-    ``_n``, a different number of 0 or more for every row.
+    Rows come as a FROM item with every column VARCHAR, ``:id`` among them, and ``_hash``.
     """
 
     def __init__(self, connection: DuckDBPyConnection, folder: Path, subject: str, snapshot: str) -> None:
         self.connection, self.folder, self.subject, self.snapshot = connection, folder, subject, snapshot
 
+    def adopt(self, history: History, pages: Sequence[Path]) -> Change:
+        """Take staged pages, with ``_hash`` in them, as the first versions of an empty history."""
+        names = tuple(f"history/{self.subject}/page-{self.snapshot}-{n:05d}.parquet" for n in range(len(pages)))
+        for page, file in zip(pages, names, strict=True):
+            link(page, self.folder / file)
+        grown = history.model_copy(update={"pages": names, "pages_from": self.snapshot})
+        added = count(self.connection, every(grown, self.folder)) if names else 0
+        if not added:
+            return Change(history)
+        known = {"next_version": (len(names) << PAGE_BITS) + 1, "live_rows": added}
+        return Change(grown.model_copy(update=known), added=added)
+
     def full(self, history: History, raw: str, columns: Sequence[str], key: str | None = None) -> Change:
         """Record that the portal now holds exactly the rows of ``raw``."""
-        if not history.rows:
-            return self._first(history, raw, columns)
-        self._fresh(raw, columns)
-        self._run(f"CREATE OR REPLACE TEMP TABLE live AS {live_sql(history, self.folder)}")
+        self._run(f'CREATE OR REPLACE TEMP TABLE fresh AS SELECT ":id" AS id, {HASH} AS h FROM {raw}')
+        live = NOTHING if history.empty else live_sql(history, self.folder)
+        self._run(f"CREATE OR REPLACE TEMP TABLE live AS {live}")
         return self._differ(history, raw, columns, key)
 
     def delta(
         self, history: History, raw: str, columns: Sequence[str], gone: str | None = None, key: str | None = None
     ) -> Change:
         """Record the rows of ``raw``, new or changed by ``:id``; the ``id`` of the FROM item ``gone`` are removed."""
-        self._fresh(raw, columns)
+        self._run(f'CREATE OR REPLACE TEMP TABLE fresh AS SELECT ":id" AS id, {HASH} AS h FROM {raw}')
         touched = "SELECT id FROM fresh" + (f" UNION SELECT id FROM {gone}" if gone else "")
         current = live_sql(history, self.folder)
         self._run(f"CREATE OR REPLACE TEMP TABLE live AS SELECT * FROM ({current}) WHERE id IN ({touched})")
         return self._differ(history, raw, columns, key)
-
-    def _first(self, history: History, raw: str, columns: Sequence[str]) -> Change:
-        file = self._name("rows")
-        query = (
-            f"SELECT _n + {history.next_version} AS _v, {literal(self.snapshot)} AS _from, "
-            f"{hash_sql(columns)} AS _hash, {', '.join(map(name, columns))} FROM {raw}"
-        )
-        added = write(self.connection, query, self.folder / file)
-        if not added:
-            return Change(history)
-        last = int(rows(self.connection, f"SELECT max(_v) FROM {parquet([self.folder / file])}")[0][0])
-        grown = history.model_copy(update={"rows": (file,), "next_version": last + 1, "live_rows": added})
-        return Change(grown, added=added, added_file=file)
-
-    def _fresh(self, raw: str, columns: Sequence[str]) -> None:
-        self._run(f'CREATE OR REPLACE TEMP TABLE fresh AS SELECT ":id" AS id, {hash_sql(columns)} AS h FROM {raw}')
 
     def _differ(self, history: History, raw: str, columns: Sequence[str], key: str | None) -> Change:
         """Split ``fresh`` and ``live`` into rows that stay, come, go and are only renumbered."""
@@ -167,3 +166,14 @@ class Recorder:
 
     def _run(self, sql: str) -> None:
         self.connection.execute(sql)
+
+
+def link(source: Path, target: Path) -> None:
+    """Give a file a second name; copies it where the file system knows no links."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copyfile(source, target)
+    sync(target)

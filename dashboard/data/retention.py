@@ -15,6 +15,7 @@ from duckdb import DuckDBPyConnection
 
 from dashboard.cities.schema import History as Habits
 from dashboard.data.engine import literal, parquet, write
+from dashboard.data.history import every
 from dashboard.data.manifest import Entry, History, Manifest
 from dashboard.data.store import Store
 
@@ -44,14 +45,13 @@ def compacted(
     connection.execute(f"CREATE OR REPLACE TEMP TABLE ends AS {ends}")
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE unseen AS SELECT r._v FROM "
-        f"(SELECT _v, _from FROM {parquet(folder / file for file in history.rows)}) r JOIN ends USING (_v) "
+        f"(SELECT _v, _from FROM {every(history, folder)}) r JOIN ends USING (_v) "
         f"WHERE NOT EXISTS (SELECT 1 FROM (VALUES {listed}) AS k(id) WHERE k.id >= r._from AND k.id < ends._to)"
     )
     rows, closed = (f"history/{subject}/{kind}-c{number:08d}.parquet" for kind in ("rows", "closed"))
-    source = parquet(folder / file for file in history.rows)
-    write(connection, f"SELECT * FROM {source} WHERE _v NOT IN (SELECT _v FROM unseen)", folder / rows)
+    write(connection, f"SELECT * FROM {every(history, folder)} WHERE _v NOT IN (SELECT _v FROM unseen)", folder / rows)
     left = write(connection, "SELECT * FROM ends WHERE _v NOT IN (SELECT _v FROM unseen)", folder / closed)
-    return history.model_copy(update={"rows": (rows,), "closed": (closed,) if left else ()})
+    return history.model_copy(update={"pages": (), "rows": (rows,), "closed": (closed,) if left else ()})
 
 
 def tidy(store: Store, connection: DuckDBPyConnection, habits: Habits, now: datetime) -> None:

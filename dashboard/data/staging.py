@@ -32,8 +32,8 @@ def _silent(rows: int, total: int) -> None:
 class Staged:
     """A whole copy in ``folder``: Parquet pages, every column VARCHAR, an empty cell NULL.
 
-    ``header`` is what every file holds: ``:id, :created_at, :updated_at, :version`` and ``columns`` (the published
-    fields in metadata order, then computed regions if served); for ids only ``:id, :updated_at``.
+    ``header`` is what every file holds beside ``_hash``: ``:id, :created_at, :updated_at, :version`` and ``columns``
+    (the published fields in metadata order, then computed regions if served); for ids only ``:id, :updated_at``.
     ``started_at`` (UTC) is before the first request of the walk, killed runs included: the next watermark.
     ``source_count`` is the portal's ``count(*)`` of the same rows.
     """

@@ -15,6 +15,7 @@ from typing import Any
 
 import duckdb
 
+from dashboard.data.content import HASH, hash_sql
 from dashboard.data.portal_errors import Damaged, Trouble
 from dashboard.data.staging_raw import Cursor, Raw
 
@@ -84,15 +85,18 @@ def to_parquet(
     """Rewrite a CSV page with the columns ``served`` as Parquet with the columns ``header``, rows in the order served.
 
     Every column is VARCHAR with the exact text; an empty cell, or a column not served, is NULL.
+    Beside them stands ``_hash``, the 16 bytes of the row's content.
     """
     types = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in served)
     columns = (quote(name) if name in served else f"NULL::VARCHAR AS {quote(name)}" for name in header)
+    content = hash_sql([name for name in header if name in served])
     try:
         con.execute(
-            f"""COPY (SELECT {", ".join(columns)} FROM read_csv({literal(str(source))}, auto_detect = false,
-                header = true, delim = ',', quote = '"', escape = '"', strict_mode = true, null_padding = false,
-                nullstr = '', max_line_size = {LONGEST_LINE}, columns = {{{types}}}))
-            TO {literal(str(target))} (FORMAT parquet)"""
+            f"""COPY (SELECT {", ".join(columns)}, {content} AS {HASH}
+                FROM read_csv({literal(str(source))}, auto_detect = false, header = true,
+                delim = ',', quote = '"', escape = '"', strict_mode = true, null_padding = false, nullstr = '',
+                max_line_size = {LONGEST_LINE}, columns = {{{types}}}))
+            TO {literal(str(target))} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"""
         )
     except (duckdb.InvalidInputException, duckdb.ConversionException) as problem:
         told = REASONS.search(str(problem))

@@ -7,6 +7,7 @@ from itertools import groupby
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard import charts
 from dashboard.answer import Answer
 from dashboard.answer.value import Record
 from dashboard.explain import phrases
@@ -27,11 +28,14 @@ def listing(answer: Answer, words: Words) -> Component:
     dimension = next(
         (one for one in answer.subject.dimensions if coded and one.column == coded.key and one.values), None
     )
-    parts: list[Component] = []
-    for code, records in groupby(answer.records, key=lambda record: str(record.get(coded.key)) if coded else ""):
+    label = words("Map of {what}", what=words(answer.metric.label))
+    parts: list[Component] = charts.sites_of(answer, words, label=label)
+    numbered = enumerate(answer.records)
+    for code, records in groupby(numbered, key=lambda pair: str(pair[1].get(coded.key)) if coded else ""):
         if dimension and dimension.value(code):
             parts.append(html.H3(phrases.name_of(answer, dimension, code, words), className="kind"))
-        parts.append(html.Ul([html.Li(_entry(record, words)) for record in records], className="listing"))
+        entries = [html.Li(_entry(record, words), id=charts.entry_id(index)) for index, record in records]
+        parts.append(html.Ul(entries, className="listing"))
     return html.Div(parts, className="directory")
 
 

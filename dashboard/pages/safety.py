@@ -20,6 +20,7 @@ PAGE = Page(
         "neighborhood",
         "offense",
         "council",
+        "legislative",
         "category",
         "weekday",
         "by",

@@ -16,6 +16,10 @@ PUBLISHER = "Harbor City Police Department"
 PLANNING = "Harbor City Department of Planning"
 
 
+LEGISLATIVE = {"1": "41", "2": "41", "3": "42", "4": "42", "5": "43", "6": "43", "7": "44"}
+"""Each district of the state legislature is one or two council districts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """A neighborhood. ``symbol`` marks its cells on the map; ``trade`` and ``strain`` run from 0 to 9."""
@@ -27,6 +31,11 @@ class Area:
     residents: int
     trade: int
     strain: int
+
+    @property
+    def legislative(self) -> str:
+        """The district of the state legislature it lies in."""
+        return LEGISLATIVE[self.council]
 
 
 MAP = """\

@@ -47,6 +47,11 @@ class Geography:
         """Council district numbers as text."""
         return tuple(sorted({area.council for area in self.areas}))
 
+    @property
+    def legislatures(self) -> tuple[str, ...]:
+        """Numbers of the districts of the state legislature as text."""
+        return tuple(sorted({area.legislative for area in self.areas}))
+
     def residents(self, belongs: Callable[[Area], bool]) -> int:
         """People who live in the areas that belong."""
         return sum(area.residents for area in self.areas if belongs(area))

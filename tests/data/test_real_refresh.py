@@ -14,7 +14,8 @@ import duckdb
 import pytest
 
 from dashboard.cities.schema import City
-from dashboard.data.history import hash_sql, versions_sql
+from dashboard.data.content import hash_sql
+from dashboard.data.history import versions_sql
 from dashboard.data.refresh import Outcome, refresh
 from dashboard.data.store import Store
 from tests.support.portal import TOKEN, FastClock, PortalProcess, portal_process
@@ -117,7 +118,7 @@ def test_force_survives_a_full_replace_with_no_change_recorded(portal: PortalPro
         outcome = run(portal, tmp_path, FORCE, days=1)
         assert (outcome.status, outcome.snapshot) == ("unchanged", first.snapshot)
     history = Store(tmp_path, "new-orleans").manifest().history["incidents"]
-    assert (len(history.rows), len(history.closed)) == (1, 0)
+    assert (len(history.pages), history.rows, history.closed) == (4, (), ())
     portal.mutate(FORCE, "update", set={"shift": "'Changed'"}, where="hash(pib_file_number) % 500 = 0")
     after = run(portal, tmp_path, FORCE, days=2)
     assert after.status == "published"

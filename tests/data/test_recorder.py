@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.data.content import hash_sql
 from dashboard.data.engine import engine
-from dashboard.data.history import hash_sql, live_sql, versions_sql
+from dashboard.data.history import live_sql, versions_sql
 from dashboard.data.manifest import History
 from dashboard.data.recorder import Change, Recorder
 
@@ -30,13 +31,14 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def load(connection: duckdb.DuckDBPyConnection, rows: dict[str, Row]) -> None:
-    connection.execute('CREATE OR REPLACE TEMP TABLE raw (_n BIGINT, ":id" VARCHAR, a VARCHAR, b VARCHAR)')
-    for n, (id, row) in enumerate(rows.items()):
-        connection.execute("INSERT INTO raw VALUES (?, ?, ?, ?)", [n, id, *row])
+    connection.execute('CREATE OR REPLACE TEMP TABLE served (":id" VARCHAR, a VARCHAR, b VARCHAR)')
+    for id, row in rows.items():
+        connection.execute("INSERT INTO served VALUES (?, ?, ?)", [id, *row])
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT *, {hash_sql(COLUMNS)} AS _hash FROM served")
 
 
 def content(connection: duckdb.DuckDBPyConnection, history: History, folder: Path, snapshot: str) -> Counter[Row]:
-    if not history.rows:
+    if history.empty:
         return Counter()
     return Counter(connection.execute(f"SELECT a, b FROM ({versions_sql(history, folder, snapshot)})").fetchall())
 

@@ -148,9 +148,9 @@ def test_edited_mapping_publishes_how_we_count_changed(portal: ChangingPortal, t
     assert outcome.snapshot.notes == ("incidents: how we count changed",)
     assert changes(outcome) == {}
     assert len(portal.store.asked) == asked
-    assert Store(tmp_path, "changing").manifest().history["incidents"].rows == (
-        f"history/incidents/rows-{first.snapshot.id}.parquet",  # type: ignore[union-attr]
-    )
+    history = Store(tmp_path, "changing").manifest().history["incidents"]
+    assert first.snapshot is not None
+    assert history.files == (f"history/incidents/page-{first.snapshot.id}-00000.parquet",)
 
 
 def test_as_of_answers_with_the_mapping_of_its_snapshot(portal: ChangingPortal, tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_damaged_manifest_falls_back_to_the_one_before(portal: ChangingPortal, t
 
 def test_damaged_history_holds_the_refresh_and_names_the_file(portal: ChangingPortal, tmp_path: Path) -> None:
     portal.refresh(tmp_path)
-    (rows,) = files(tmp_path, "history/incidents/rows-*.parquet")
+    (rows,) = files(tmp_path, "history/incidents/page-*.parquet")
     os.truncate(rows, 40)
     portal.insert(1)
     outcome = portal.refresh(tmp_path)

@@ -29,7 +29,7 @@ def test_every_row_as_served(api: str, local: PortalProcess, tmp_path: Path) -> 
     assert staged.header == SYSTEM + staged.columns
     assert staged.columns == ("number", "narrative", "amount", "closed", "seen", "place")
     files = [duckdb.read_parquet(str(path)).columns for path in staged.files]
-    assert all(tuple(columns) == staged.header for columns in files)
+    assert all(tuple(columns) == (*staged.header, "_hash") for columns in files)
 
 
 def test_text_survives(local: PortalProcess, tmp_path: Path) -> None:

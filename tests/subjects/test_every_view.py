@@ -78,6 +78,22 @@ def test_no_picture_but_the_list_stands_for_a_directory(ask: Ask) -> None:
     assert not Shape.LIST.explorable
 
 
+def test_programs_are_points_on_the_map_where_they_lie(ask: Ask) -> None:
+    answer = ask("programs")
+    shown = render(listing(answer, Words("en")))
+    drawn = {name for name in (str(record["name"]) for record in answer.records) if f'aria-label="{name}"' in shown}
+    assert drawn == {str(record["name"]) for record in answer.records if record["longitude"]}
+    assert "1 of the 14 places is not on this map" in shown
+    assert answer.areas is not None
+    for record in answer.records:
+        if record["longitude"]:
+            at = answer.areas.at(float(str(record["longitude"])), float(str(record["latitude"])))
+            assert at is not None
+            outline = answer.areas.outlines[str(record["district"])]
+            assert abs(at[0] - outline.x) + abs(at[1] - outline.y) < 500
+    assert answer.areas.at(0.0, 0.0) is None
+
+
 def test_the_address_of_a_shelter_is_not_told(ask: Ask) -> None:
     shelter = next(record for record in ask("programs").records if record["name"] == "Safe Door")
     where = ("address", "neighborhood", "district", "longitude", "latitude")

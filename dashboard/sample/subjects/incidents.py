@@ -29,6 +29,7 @@ FIELDS = (
     Field("police_district", "text", "Police district"),
     Field("neighborhood", "text", "Neighborhood"),
     Field("council_district", "text", "Council district"),
+    Field("legislative_district", "text", "Legislative district"),
     Field("latitude", "number", "Latitude", "Middle of the block"),
     Field("longitude", "number", "Longitude", "Middle of the block"),
 )
@@ -133,6 +134,7 @@ def _place(context: Context, known: Events, unlocated: NDArray[np.bool_]) -> Row
         "police_district": withheld(misspelled(of("district"), dirt[:, 5], 0.01), 1 - dirt[:, 5], 0.005),
         "neighborhood": withheld(of("name"), dirt[:, 7], 0.012),
         "council_district": withheld(council, 1 - dirt[:, 6], 0.005),
+        "legislative_district": withheld(of("legislative"), 1 - dirt[:, 6], 0.005),
         "latitude": latitude,
         "longitude": longitude,
     }

@@ -37,7 +37,15 @@ def _districts(context: Context) -> Rows:
 
 
 def _councils(context: Context) -> Rows:
-    rows = dict(_areas(context, list(context.geography.councils), lambda area: area.council))
+    return _numbered(_areas(context, list(context.geography.councils), lambda area: area.council))
+
+
+def _legislatures(context: Context) -> Rows:
+    return _numbered(_areas(context, list(context.geography.legislatures), lambda area: area.legislative))
+
+
+def _numbered(areas: Rows) -> Rows:
+    rows = dict(areas)
     rows["number"] = rows.pop("name")
     return rows
 
@@ -74,6 +82,15 @@ DATASETS = (
         PLANNING,
         (GEOMETRY, Field("number", "text", "District number"), RESIDENTS),
         _councils,
+        category="Geographic",
+    ),
+    Dataset(
+        "smpl-leg1",
+        "Legislative districts",
+        "Districts of the state legislature in Harbor City; each is a union of council districts.",
+        PLANNING,
+        (GEOMETRY, Field("number", "text", "District number"), RESIDENTS),
+        _legislatures,
         category="Geographic",
     ),
 )
