@@ -50,7 +50,7 @@ def settled(tree: object, classes: str = "settled") -> html.Div:
     return html.Div(className=classes, **attribute)
 
 
-def adopted(key: str, tree: Callable[[], object] | None, classes: str = "settled") -> html.Div:
+def adopted(key: str, tree: Callable[[], Any] | None, classes: str = "settled") -> html.Div:
     """A tree that the browser already holds: drawn once by the server, then taken over as it stands.
 
     The server gives the ``tree``; for the browser it is None, and

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from dashboard import disclosure
 from dashboard.answer.beside import Rows, beside, counted, rows_behind
@@ -74,19 +75,34 @@ class Answers:
         return None if metric is None else counted(self.warehouse, self.warehouse.table(subject.key, snapshot), metric)
 
     def answer(self, view: View, selection: Selection) -> Answer:
-        """The answer, made or remembered; Unavailable when this city cannot give it."""
-        snapshot = self.snapshot(selection)
-        key = (view.key, selection, snapshot.id)
-        return self._memory.recall(key, lambda: self._make(view, selection, snapshot))
+        """The answer, made or remembered; Unavailable when this city cannot give it.
 
-    def _make(self, view: View, selection: Selection, snapshot: Snapshot) -> Answer:
-        subject = self.catalog.of(view)
+        What does not change the numbers, such as the language or a choice that the
+        view leaves out, does not have them made again.
+        """
+        snapshot, subject = self.snapshot(selection), self.catalog.of(view)
         disclosure.permit(subject, view, selection)
-        receipt = _receipt(snapshot, subject)
-        metric = subject.metric(view.metric)
+        receipt, metric = _receipt(snapshot, subject), subject.metric(view.metric)
         by = self._breakdown(view, subject, receipt, selection, snapshot)
         supported(metric, subject, receipt)
         used, ignored = _used(view, subject, metric, selection, receipt, by)
+        used = used.but(lang="en", by=by[0].key if by else None, as_of=None)
+        made = self._memory.recall(
+            (view.key, used, snapshot.id), lambda: self._make(view, subject, metric, used, snapshot, receipt, by)
+        )
+        caveats = self._caveats(subject, selection, by)
+        return replace(made, selection=selection, ignored=ignored, caveats=caveats)
+
+    def _make(
+        self,
+        view: View,
+        subject: Subject,
+        metric: Metric,
+        used: Selection,
+        snapshot: Snapshot,
+        receipt: SubjectReceipt,
+        by: tuple[Dimension, ...],
+    ) -> Answer:
         ask = self._ask(subject, metric, used, snapshot, receipt, by)
         shaped = _shaped(view, ask) if ask.period.alone != "outside" else Shaped((), ())
         totals, behind = ask.counts()[0], rows_behind(ask)
@@ -94,7 +110,7 @@ class Answers:
             view=view,
             subject=subject,
             metric=metric,
-            selection=selection,
+            selection=used,
             snapshot=snapshot.id,
             city=self.city.name,
             sample=snapshot.sample,
@@ -109,8 +125,6 @@ class Answers:
             by=by[0] if by else None,
             unstated=shaped.unstated,
             denominator=ask.denominator,
-            ignored=ignored,
-            caveats=self._caveats(subject, selection, by),
             status=self.city.subjects[subject.key].status,
             areas=self._areas(view, subject, snapshot, by),
             rows=behind.rows,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import duckdb
 
 from dashboard.data.cleaning import identifier
+from dashboard.data.engine import scratch
 
 SYSTEM = (":id", ":created_at", ":updated_at", ":version")
 ABSENT = re.compile(r'Referenced column "((?:[^"]|"")+)" not found')
@@ -35,7 +36,7 @@ class Bound:
 def bind(expression: str, fields: Sequence[str]) -> Bound:
     """Hold ``expression`` against a table whose columns are ``fields``, all text. Nothing is evaluated."""
     select = f"SELECT ({expression.strip()}\n) FROM _published"
-    with duckdb.connect() as connection:
+    with scratch() as connection:
         try:
             names = set(_names(connection, select))
         except ValueError as error:

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from dashboard.data import cleaning
+from dashboard.data.engine import scratch
 from dashboard.data.mapping import Mapping, patterns, source_sql, value_sql
 from dashboard.data.trial import load
 from dashboard.model import Column, Dimension
@@ -38,7 +39,7 @@ def count_codes(
     mapping: Mapping, column: Column, dimension: Dimension, reads: Sequence[str], groups: Sequence[Table[str, Any]]
 ) -> Counted:
     """Count what the codes of ``column`` make of ``groups``: rows of the columns ``reads`` with ``check_count``."""
-    with duckdb.connect() as connection:
+    with scratch() as connection:
         load(connection, "seen", [*reads, COUNT], groups)
         connection.execute(
             f"CREATE TEMP TABLE sources AS SELECT {source_sql(mapping, column)} AS source, "

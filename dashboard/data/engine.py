@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,21 @@ def engine(work: Path, memory: str = MEMORY) -> Iterator[duckdb.DuckDBPyConnecti
             "autoload_known_extensions": False,
         }
     )
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@cache
+def _scratch() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(config={"threads": 1})
+
+
+@contextmanager
+def scratch() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection for small work in memory; its temporary tables are its own and go with it."""
+    connection = _scratch().cursor()
     try:
         yield connection
     finally:

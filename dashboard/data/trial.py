@@ -12,6 +12,7 @@ import duckdb
 
 from dashboard.data.binding import SYSTEM
 from dashboard.data.cleaning import identifier
+from dashboard.data.engine import scratch
 from dashboard.data.mapping import Mapping
 from dashboard.data.tally import Tally, tally
 
@@ -19,7 +20,7 @@ from dashboard.data.tally import Tally, tally
 def trial(mapping: Mapping, fields: Sequence[str], rows: Sequence[Table[str, Any]], *, today: date) -> Tally:
     """What the mapping makes of ``rows``. duckdb.Error when an expression fails on one of them."""
     columns = list(dict.fromkeys([*SYSTEM, *fields]))
-    with duckdb.connect() as connection:
+    with scratch() as connection:
         load(connection, "sample", columns, rows)
         return tally(connection, mapping, "sample", fetched=today)
 
@@ -31,9 +32,9 @@ def load(
     listed = ", ".join(f"{identifier(name)} VARCHAR" for name in columns)
     connection.execute(f"CREATE TEMP TABLE {table} ({listed or 'nothing VARCHAR'})")
     if rows and columns:
-        marks = ", ".join("?" * len(columns))
-        values = [[text(row.get(name)) for name in columns] for row in rows]
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+        marks = ", ".join(["unnest(?::VARCHAR[])"] * len(columns))
+        values = [[text(row.get(name)) for row in rows] for name in columns]
+        connection.execute(f"INSERT INTO {table} SELECT {marks}", values)
 
 
 def text(value: object) -> str | None:

@@ -63,15 +63,19 @@ def suppress(counts: Counts) -> Hidden:
 
 
 def _secondary(counts: Counts, totals: Mask) -> Mask:
+    """Hides until every hidden cell is wide enough; a cell that once was stays so, as hiding more only widens."""
     hidden = (counts > 0) & (counts < SMALLEST_SHOWN)
+    open_still = _cells(hidden)
     while True:
-        narrow = [cell for cell, (low, high) in intervals(counts, hidden, totals).items() if high - low < WIDTH]
+        ranges = intervals(counts, hidden, totals, open_still)
+        narrow = [cell for cell, (low, high) in ranges.items() if high - low < WIDTH]
         if not narrow:
             return hidden
         added = next((more for cell in narrow if (more := _cheapest(counts, hidden, cell)) is not None), None)
         if added is None:
             raise Unsafe(f"{len(narrow)} small counts could be worked out whatever is hidden")
         hidden[added] = True
+        open_still = [*narrow, added]
 
 
 def _cheapest(counts: Counts, hidden: Mask, cell: tuple[int, int]) -> tuple[int, int] | None:
@@ -79,7 +83,7 @@ def _cheapest(counts: Counts, hidden: Mask, cell: tuple[int, int]) -> tuple[int,
     row, column = cell
     across = [(row, other) for other in range(counts.shape[1])]
     down = [(other, column) for other in range(counts.shape[0])]
-    anywhere = [(int(i), int(j)) for i, j in np.argwhere(~hidden)]
+    anywhere = _cells(~hidden)
     for line in (across, down, anywhere):
         open_cells = [one for one in line if not hidden[one] and counts[:, one[1]].any()]
         if open_cells:
@@ -87,13 +91,15 @@ def _cheapest(counts: Counts, hidden: Mask, cell: tuple[int, int]) -> tuple[int,
     return None
 
 
-def intervals(counts: Counts, hidden: Mask, totals: Mask) -> dict[tuple[int, int], tuple[int, int]]:
-    """The narrowest range an attacker can give each hidden cell, from rows, columns and visible cells.
+def intervals(
+    counts: Counts, hidden: Mask, totals: Mask, cells: Sequence[tuple[int, int]] | None = None
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """The narrowest range an attacker can give each hidden cell (or ``cells``), from rows, columns and visible cells.
 
     Exact: in a table with known totals the range of a cell is what a largest
     flow can move into it and out of it through the other hidden cells.
     """
-    cells = [(int(i), int(j)) for i, j in np.argwhere(hidden)]
+    cells = _cells(hidden) if cells is None else cells
     free = np.ones_like(totals) if counts.shape[0] == 1 else totals
     found = {}
     for cell in cells:
@@ -104,6 +110,10 @@ def intervals(counts: Counts, hidden: Mask, totals: Mask) -> dict[tuple[int, int
         count = int(counts[cell])
         found[cell] = (count - min(count, int(down)), count + int(up))
     return found
+
+
+def _cells(marked: Mask) -> list[tuple[int, int]]:
+    return [(int(row), int(column)) for row, column in np.argwhere(marked)]
 
 
 def _moves(counts: Counts, hidden: Mask, free: Mask, cell: tuple[int, int]) -> csr_array:

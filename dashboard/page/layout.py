@@ -36,7 +36,7 @@ def layout(context: Context, located: Located, pairs: Iterable[tuple[str, str]],
             *_top(request),
             *_cards(request, page.cards),
             *_sections(request),
-            *([_still(request, "body", lambda: page.body(request))] if page.body else []),
+            *_body(request),
         ],
         id="main",
         className="wrap",
@@ -77,6 +77,11 @@ def _top(request: Request) -> list[Component]:
         return []
     inside = _still(request, "top", lambda: top(request))
     return [html.Div(inside, id=part("top", request.page.path), className="top-of-page")]
+
+
+def _body(request: Request) -> list[Component]:
+    body = request.page.body
+    return [_still(request, "body", lambda: body(request))] if body else []
 
 
 def _cards(request: Request, declared: tuple[Card, ...]) -> list[Component]:

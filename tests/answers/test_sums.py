@@ -174,5 +174,6 @@ def test_a_metric_that_fixes_the_offense_ignores_the_choice_and_says_so(
 
 def test_answers_are_remembered_by_snapshot_and_selection(answers: Answers, cases: dict[str, Selection]) -> None:
     first = ask(answers, "incidents", cases["usual"])
-    assert ask(answers, "incidents", Selection()) is first
-    assert ask(answers, "incidents", cases["rate"]) is not first
+    assert ask(answers, "incidents", Selection()).records is first.records
+    assert ask(answers, "incidents", Selection(lang="es")).records is first.records
+    assert ask(answers, "incidents", cases["rate"]).records is not first.records

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from dashboard import cities
 from dashboard.data.refresh import refresh
-from tests.support.portal import portal_process
+from tests.support.portal import FastClock, portal_process
 from tests.support.site import application, locked
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -28,7 +28,10 @@ def published(city: str, shared: Path, cache: Path) -> Path:
     with locked(cache / f".{city}.lock"):
         if not done.exists():
             with portal_process(shared / "portal-data" / city) as portal:
-                outcome = refresh(cities.load(city), cache, portal_url=portal.url, clock=lambda: NOW)
+                found = cities.load(city)
+                outcome = refresh(
+                    found, cache, portal_url=portal.url, clock=lambda: NOW, portal_clock=FastClock().clock
+                )
             assert outcome.status == "published", outcome.reasons
             done.touch()
     return cache

@@ -93,7 +93,7 @@ def test_headers(get: Get) -> None:
     assert response.headers["Last-Modified"] == "Fri, 20 Nov 2026 05:00:00 GMT"
     fields = json.loads(response.headers["X-SODA2-Fields"])
     types = json.loads(response.headers["X-SODA2-Types"])
-    assert len(fields) == len(types) == 13
+    assert len(fields) == len(types) == 14
     assert dict(zip(fields, types, strict=True))["occurred_date"] == "floating_timestamp"
 
 
@@ -178,7 +178,7 @@ def test_boundaries_are_geojson_and_wkt(get: Get) -> None:
 def test_metadata(get: Get) -> None:
     document = get("/api/views/smpl-inc1.json").json()
     fields = {column["fieldName"]: column for column in document["columns"]}
-    assert [column["position"] for column in document["columns"]] == list(range(1, 14))
+    assert [column["position"] for column in document["columns"]] == list(range(1, 15))
     assert fields["occurred_date"]["dataTypeName"] == "calendar_date"
     assert document["rowIdentifierColumnId"] == fields["incident_number"]["id"]
     assert document["rowsUpdatedAt"] == 1795150800
