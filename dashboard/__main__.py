@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -119,16 +119,23 @@ def _rows(snapshot: Snapshot) -> None:
 
 @cli.command()
 def status(city: CityOption = None, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
-    """Snapshots, rows, freshness and the last error. Exit 1 when there is no snapshot or the last refresh failed."""
+    """Snapshots, rows, freshness and the last error.
+
+    Names the sources that send nothing new. Exit 1 when there is no snapshot or the last refresh failed.
+    """
+    from dashboard.data.freshness import quiet
     from dashboard.data.warehouse import Warehouse
 
     settings = Settings.from_environment()
-    warehouse = Warehouse(_city(settings, city), settings.cache)
+    named = _city(settings, city)
+    warehouse = Warehouse(named, settings.cache)
     current, error = warehouse.current(), warehouse.last_error()
+    silent = quiet(named, current, date.today()) if current else []
     if as_json:
         told = {
             "current": current.model_dump(mode="json") if current else None,
             "last_error": error.model_dump(mode="json") if error else None,
+            "quiet": [receipt.name for receipt in silent],
         }
         typer.echo(json.dumps(told, indent=1))
     else:
@@ -142,6 +149,10 @@ def status(city: CityOption = None, as_json: Annotated[bool, typer.Option("--jso
         if error:
             line = f"last refresh, {error.at:%Y-%m-%d %H:%M}: {error.status}: {'; '.join(error.reasons)}"
             console.print(line, highlight=False, markup=False)
+        for receipt in silent:
+            console.print(
+                f"{receipt.name}: nothing newer than {receipt.newest} has come", highlight=False, markup=False
+            )
     raise typer.Exit(0 if current and not error else 1)
 
 

@@ -51,11 +51,13 @@ class Answers:
         return current
 
     def parse(self, pairs: Pairs) -> Parsed:
-        """Read a query against what the current snapshot knows."""
-        current = self.warehouse.current()
-        kept = [snapshot.id for snapshot in self.warehouse.snapshots()]
+        """Read a query against what the snapshot it asks for knows; the current one unless ``as_of`` names another."""
+        pairs = list(pairs)
+        kept = {snapshot.id: snapshot for snapshot in self.warehouse.snapshots()}
+        past = [kept[text.strip()] for key, text in pairs if key == "as_of" and text.strip() in kept]
+        known = self.vocabulary(past[0] if past else self.warehouse.current())
         places = [key for key, dimension in self.catalog.dimensions.items() if dimension.place]
-        return parse(pairs, self.vocabulary(current), places, kept)
+        return parse(pairs, known, places, kept)
 
     def vocabulary(self, snapshot: Snapshot | None) -> dict[str, Collection[str]]:
         """Valid values of each dimension the city publishes, in catalog order."""

@@ -100,9 +100,16 @@ def _months(window: Window) -> list[date]:
     return [add_months(month_start(window.since), index) for index in range(window.months)]
 
 
+def _whole(shown: Window, coverage: Window) -> bool:
+    """Whether no month of a window is cut shorter than the data cut it."""
+    begins = shown.since in (month_start(shown.since), coverage.since)
+    return begins and (shown.until == month_end(shown.until) or shown.until >= coverage.until)
+
+
 def _monthly(ask: Ask, shown: Window) -> Shaped:
     coverage, settled = ask.period.coverage, ask.period.settled
-    every, cut = _by_month(ask, coverage), _by_month(ask, shown)
+    every = _by_month(ask, coverage)
+    cut = every if _whole(shown, coverage) else _by_month(ask, shown)
     starts = _months(coverage)
     sums = dict(zip(starts, stats.rolling_sum([_count(every, start) for start in starts], 12), strict=True))
 

@@ -61,7 +61,10 @@ class Embedded:
             if files not in self._views:
                 self._base.execute(f"CREATE OR REPLACE VIEW {name(label)} AS {files.sql()}")
                 self._views.add(files)
-        return self._connection().table(label)
+        connection = self._connection()
+        if label not in self._local.tables:
+            self._local.tables[label] = connection.table(label)
+        return self._local.tables[label]
 
     def rows(self, expression: Expr) -> list[dict[str, Any]]:
         """Rows by way of Arrow."""
@@ -76,7 +79,7 @@ class Embedded:
         if not hasattr(self._local, "connection"):
             with self._guard:
                 cursor = self._base.cursor()
-            self._local.connection = ibis.duckdb.from_connection(cursor)
+            self._local.connection, self._local.tables = ibis.duckdb.from_connection(cursor), {}
         return self._local.connection
 
 

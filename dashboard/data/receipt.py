@@ -14,9 +14,12 @@ from dashboard.model import Window, settled_through
 
 
 class Frozen(BaseModel):
-    """Immutable, and strict about unknown keys: a receipt from the future is refused, not guessed."""
+    """Immutable. What a newer version wrote beside it is left aside, so that readers outlive an upgrade.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    For the same reason every field that is added later has a default.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 class PlaceValue(Frozen):

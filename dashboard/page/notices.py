@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.data.freshness import quiet
 from dashboard.i18n import Words
 from dashboard.page.declare import Request
 from dashboard.selection import Problem
@@ -31,17 +32,17 @@ def notices(request: Request) -> list[Component]:
 
 
 def _stale(request: Request) -> list[str]:
-    """That a source has sent nothing new for long, by its newest record, not by the last fetch."""
-    city, words, today = request.context.city, request.words, request.context.today()
-    lines = []
-    for key, receipt in request.snapshot.subjects.items():
-        dataset = city.subjects.get(key)
-        if dataset and receipt.newest and (today - receipt.newest).days > dataset.stale_after:
-            day = words.day(receipt.newest)
-            lines.append(
-                words("“{name}” has no records after {day}. Nothing newer has come.", name=receipt.name, day=day)
-            )
-    return lines
+    """That a source has sent nothing new for long."""
+    words = request.words
+    return [
+        words(
+            "“{name}” has no records after {day}. Nothing newer has come.",
+            name=receipt.name,
+            day=words.day(receipt.newest),
+        )
+        for receipt in quiet(request.context.city, request.snapshot, request.context.today())
+        if receipt.newest
+    ]
 
 
 def problem_told(problem: Problem, words: Words) -> str:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def test_refresh_status_export_and_refresh_again(run: Run, portal: str, cache: P
 
 
 def test_status_as_json_is_empty_before_the_first_snapshot(run: Run) -> None:
-    assert json.loads(run("status", "--json").out) == {"current": None, "last_error": None}
+    assert json.loads(run("status", "--json").out) == {"current": None, "last_error": None, "quiet": []}
 
 
 @pytest.mark.usefixtures("published")
@@ -230,3 +231,18 @@ def test_the_csv_of_an_export_is_whole(run: Run) -> None:
     found = list(csv.DictReader(io.StringIO(run("export", "incidents-by-hour").out, newline=""), strict=True))
     assert len(found) == 7 * 24
     assert {row["status"] for row in found} == {"sample data, made up"}
+
+
+def test_a_source_gone_quiet_is_named_by_status(run: Run, published: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Incidents reported to police: nothing newer than" not in run("status").out
+
+    class Later(date):
+        @classmethod
+        def today(cls) -> Later:
+            real = date.today() + timedelta(days=200)
+            return cls(real.year, real.month, real.day)
+
+    monkeypatch.setattr("dashboard.__main__.date", Later)
+    ended = run("status")
+    assert "Incidents reported to police: nothing newer than" in ended.out
+    assert "Incidents reported to police" in json.loads(run("status", "--json").out)["quiet"]
