@@ -8,6 +8,7 @@ from dataclasses import replace
 from dashboard import disclosure
 from dashboard.answer.beside import Rows, beside, counted, rows_behind
 from dashboard.answer.flow import flow
+from dashboard.answer.judged import judged
 from dashboard.answer.lattice import snapped
 from dashboard.answer.listing import listing
 from dashboard.answer.memory import Memory
@@ -108,6 +109,7 @@ class Answers:
         ask = self._ask(subject, metric, used, snapshot, receipt, by)
         shaped = _shaped(view, ask) if ask.period.alone != "outside" else Shaped((), ())
         totals, behind = ask.counts()[0], rows_behind(ask)
+        total, before = whole(totals, "count"), whole(totals, "before") if ask.period.before else None
         return Answer(
             view=view,
             subject=subject,
@@ -118,10 +120,10 @@ class Answers:
             sample=snapshot.sample,
             receipt=receipt,
             period=ask.period,
-            total=whole(totals, "count"),
+            total=total,
             value=real(totals, "value"),
             value_before=real(totals, "value_before"),
-            total_before=whole(totals, "before") if ask.period.before else None,
+            total_before=before,
             fields=shaped.fields,
             records=shaped.records,
             by=by[0] if by else None,
@@ -131,6 +133,7 @@ class Answers:
             areas=self._areas(view, subject, snapshot, by),
             rows=behind.rows,
             unnumbered=behind.unnumbered,
+            judgment=judged(shaped.months, ask.period, total, before) if shaped.months else None,
             aside=None if disclosure.protects(subject, view) else beside(ask, snapshot, self.catalog),
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from dashboard.data.receipt import SubjectReceipt
-from dashboard.model import Window, add_months, last_months
+from dashboard.model import Window, add_months, last_months, month_end, month_start
 from dashboard.selection import Selection
 
 TREND_MONTHS = 60
@@ -44,6 +44,13 @@ class Period:
             return Window(max(start, self.coverage.since), self.coverage.until)
         end = self.coverage.until if selection.until is None else asked.until
         return Window(asked.since, max(asked.since, end)).within(self.coverage) or asked
+
+
+def uncut(shown: Window, coverage: Window) -> bool:
+    """Whether no month of a window is cut shorter than the data cut it."""
+    return shown.since in (month_start(shown.since), coverage.since) and (
+        shown.until == month_end(shown.until) or shown.until >= coverage.until
+    )
 
 
 def years_back(window: Window) -> int:

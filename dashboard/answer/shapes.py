@@ -9,7 +9,7 @@ from datetime import date
 from ibis.expr.types import Table
 
 from dashboard import stats
-from dashboard.answer.period import Period
+from dashboard.answer.period import Period, uncut
 from dashboard.answer.value import Cell, Denominator, Field, Record, real, whole
 from dashboard.data import query
 from dashboard.data.receipt import PlaceValue, SubjectReceipt
@@ -75,11 +75,12 @@ def enough(row: Row, metric: Metric) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """The records of a shape and their columns."""
+    """The records of a shape and their columns; of counts by month, those of every month, shown or not."""
 
     fields: tuple[Field, ...]
     records: tuple[Record, ...]
     unstated: int = 0
+    months: dict[date, int] | None = None
 
 
 def _by_month(ask: Ask, window: Window) -> dict[date, Row]:
@@ -100,16 +101,10 @@ def _months(window: Window) -> list[date]:
     return [add_months(month_start(window.since), index) for index in range(window.months)]
 
 
-def _whole(shown: Window, coverage: Window) -> bool:
-    """Whether no month of a window is cut shorter than the data cut it."""
-    begins = shown.since in (month_start(shown.since), coverage.since)
-    return begins and (shown.until == month_end(shown.until) or shown.until >= coverage.until)
-
-
 def _monthly(ask: Ask, shown: Window) -> Shaped:
     coverage, settled = ask.period.coverage, ask.period.settled
     every = _by_month(ask, coverage)
-    cut = every if _whole(shown, coverage) else _by_month(ask, shown)
+    cut = every if uncut(shown, coverage) else _by_month(ask, shown)
     starts = _months(coverage)
     sums = dict(zip(starts, stats.rolling_sum([_count(every, start) for start in starts], 12), strict=True))
 
@@ -131,7 +126,8 @@ def _monthly(ask: Ask, shown: Window) -> Shaped:
             "complete": complete,
         }
 
-    return Shaped(_monthly_fields(ask), tuple(record(start) for start in _months(shown)))
+    counted = None if ask.metric.measured else {start: whole(row, "count") for start, row in every.items()}
+    return Shaped(_monthly_fields(ask), tuple(map(record, _months(shown))), months=counted)
 
 
 def _monthly_fields(ask: Ask) -> tuple[Field, ...]:

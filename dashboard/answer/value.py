@@ -12,6 +12,7 @@ from dashboard.data.areas import Areas
 from dashboard.data.receipt import SubjectReceipt
 from dashboard.model import Dimension, Metric, Plural, Subject, View
 from dashboard.selection import Selection
+from dashboard.stats.verdict import Judgment
 
 Cell = str | int | float | bool | date | None
 Record = Mapping[str, Cell]
@@ -80,7 +81,8 @@ class Answer:
     ``caveats`` are the city's own, those that concern these numbers.
     ``areas`` are the outlines of a map. Where different numbers are counted,
     ``rows`` are the rows of the period and ``unnumbered`` those without a number.
-    ``aside`` is a count told beside this one.
+    ``aside`` is a count told beside this one. ``judgment`` says whether the change
+    of a count by month stands out from the series' own past.
     """
 
     view: View
@@ -108,6 +110,7 @@ class Answer:
     rows: int = 0
     unnumbered: int = 0
     aside: Aside | None = None
+    judgment: Judgment | None = None
 
     @property
     def unit(self) -> str:

@@ -8,6 +8,7 @@ from dashboard.catalog import CATALOG
 from dashboard.explain import phrases
 from dashboard.i18n import N_, Words
 from dashboard.model import Shape
+from dashboard.stats.verdict import Verdict
 
 HEADLINES = {
     1: N_("More {noun}{scope}: {now} in {length}, {before} in {earlier}"),
@@ -18,6 +19,12 @@ DIFFERENCES = {
     1: N_("That is {difference} more than the {before} in {earlier}{percent}."),
     -1: N_("That is {difference} fewer than the {before} in {earlier}{percent}."),
     0: N_("That is the same number as in {earlier}."),
+}
+VERDICTS = {
+    Verdict.USUAL: N_("This is within the usual range: even when nothing changes, counts move this much."),
+    Verdict.HIGHER: N_("This is higher than usual: chance alone rarely moves counts this far."),
+    Verdict.LOWER: N_("This is lower than usual: chance alone rarely moves counts this far."),
+    Verdict.FEW: N_("These are too few to tell a change from chance."),
 }
 FINDINGS = {
     True: N_("The records show {counted} {where} {when}."),
@@ -77,6 +84,12 @@ def difference(answer: Answer, words: Words) -> str:
         earlier=phrases.earlier(answer, words),
         percent=percent,
     )
+
+
+def changed(answer: Answer, words: Words) -> str:
+    """The comparison and what it is worth, by the ups and downs of the same records before."""
+    told = answer.judgment and VERDICTS.get(answer.judgment.verdict)
+    return " ".join(part for part in (difference(answer, words), words(told) if told else "") if part)
 
 
 def alone(answer: Answer, words: Words) -> str:

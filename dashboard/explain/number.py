@@ -24,10 +24,10 @@ def subtitle(answer: Answer, words: Words) -> str:
 
 
 def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
-    """The finding, the comparison, the rate."""
+    """The finding, the comparison and what it is worth, the rate."""
     return (
         common.finding(answer, words),
-        common.difference(answer, words),
+        common.changed(answer, words),
         common.rate(answer, words),
         common.counting(answer, words),
     )
