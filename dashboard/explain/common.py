@@ -9,6 +9,7 @@ from dashboard.explain import phrases
 from dashboard.i18n import N_, Words
 from dashboard.model import Shape
 
+MOSTLY_STATED = 0.1
 HEADLINES = {
     1: N_("More {noun}{scope}: {now} in {length}, {before} in {earlier}"),
     -1: N_("Fewer {noun}{scope}: {now} in {length}, {before} in {earlier}"),
@@ -76,6 +77,34 @@ def difference(answer: Answer, words: Words) -> str:
         before=words.number(answer.total_before),
         earlier=phrases.earlier(answer, words),
         percent=percent,
+    )
+
+
+def partly_known(answer: Answer) -> bool:
+    """Whether many records do not say what the answer is broken down by."""
+    return answer.by is not None and answer.unstated > MOSTLY_STATED * answer.total
+
+
+def where_known(answer: Answer, finding: str, words: Words) -> str:
+    """A headline, limited in words to the records that say what it is about where many do not."""
+    if answer.by is None or not partly_known(answer):
+        return finding
+    return words("Where the {what} is known, {finding}", what=phrases.low(words(answer.by.label)), finding=finding)
+
+
+def unstated(answer: Answer, words: Words) -> str:
+    """How many records do not say what the answer is broken down by, and so are not in the picture."""
+    if not answer.unstated or answer.by is None or not answer.total:
+        return ""
+    share = round(100 * answer.unstated / answer.total)
+    stated = f" ({words.percent(share / 100)})" if share and answer.total >= stats.SMALLEST_BASE else ""
+    return words.plural(
+        "{n} of the {all} records{share} does not say the {what} and is not in this chart.",
+        "{n} of the {all} records{share} do not say the {what} and are not in this chart.",
+        answer.unstated,
+        all=words.number(answer.total),
+        share=stated,
+        what=phrases.low(words(answer.by.label)),
     )
 
 

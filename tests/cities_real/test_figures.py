@@ -204,6 +204,28 @@ def test_what_a_city_does_not_publish_is_told(chicago: FlaskClient, baltimore: F
     assert baltimore.get("/views/incidents-by-hour.csv").status_code == 404
 
 
+def test_weapon_and_kind_of_place(chicago: FlaskClient, baltimore: FlaskClient, source: Sql) -> None:
+    assert chicago.get("/views/incidents-by-weapon.csv").status_code == 404
+    missing = document(chicago, "/safety").text
+    assert "The city does not publish this: weapon." in missing
+    assert "El arma" not in missing
+    assert "La ciudad no publica esto: arma." in document(chicago, "/safety", lang="es").text
+    guns = counted(source, "baltimore", f"{YEAR} AND regexp_matches(description, 'FIREARM$|GUN$|^SHOOTING$')")
+    murders = counted(
+        source, "baltimore", f"{YEAR} AND description = 'MURDER' AND weapon SIMILAR TO '.*(andgun|evolver|ifle|hotgun)'"
+    )
+    found = {row["weapon"]: int(row["count"]) for row in rows(baltimore, "incidents-by-weapon")}
+    assert found["firearm"] == guns + murders
+    told = document(baltimore, "/views/incidents-by-weapon").text
+    assert "do not say the weapon and are not in this chart" in told
+    assert "Other records name none" in told
+    for client, city, days in ((baltimore, "baltimore", YEAR), (chicago, "chicago", MONTHS)):
+        column = {"baltimore": "premise", "chicago": "location_description"}[city]
+        schools = counted(source, city, f"{days} AND regexp_matches({column}, 'SCHOOL|DAY CARE|COLLEGE/UNIVERSITY GR')")
+        places = {row["premise"]: int(row["count"]) for row in rows(client, "incidents-by-premise")}
+        assert places["school"] == schools > 0
+
+
 @pytest.mark.parametrize("city", ["baltimore", "chicago"])
 def test_the_data_page_names_the_views_that_are_refused(city: str, request: pytest.FixtureRequest) -> None:
     client: FlaskClient = request.getfixturevalue(city)
