@@ -12,7 +12,7 @@ from dashboard.answer.judged import judged
 from dashboard.answer.lattice import snapped
 from dashboard.answer.listing import listing
 from dashboard.answer.memory import Memory
-from dashboard.answer.offered import breakdown, crossing, supported
+from dashboard.answer.offered import dimensions, lacking, supported
 from dashboard.answer.period import resolve, standing
 from dashboard.answer.search import Search
 from dashboard.answer.shapes import SHAPES, Ask, Shaped
@@ -77,6 +77,10 @@ class Answers:
         metric = next((one for one in subject.metrics if one.distinct and one.distinct in columns), None)
         return None if metric is None else counted(self.warehouse, self.warehouse.table(subject.key, snapshot), metric)
 
+    def lacking(self, subject: Subject, snapshot: Snapshot) -> tuple[View, ...]:
+        """The views of a published subject that the city's columns, codes and boundaries cannot make."""
+        return lacking(subject, snapshot.subjects[subject.key], self.atlas.kinds(snapshot))
+
     def answer(self, view: View, selection: Selection) -> Answer:
         """The answer, made or remembered; Unavailable when this city cannot give it.
 
@@ -86,7 +90,8 @@ class Answers:
         snapshot, subject = self.snapshot(selection), self.catalog.of(view)
         disclosure.permit(subject, view, selection)
         receipt, metric = _receipt(snapshot, subject), subject.metric(view.metric)
-        by = self._breakdown(view, subject, receipt, selection, snapshot)
+        drawn = self.atlas.kinds(snapshot) if view.shape is Shape.MAP else ()
+        by = dimensions(view, subject, receipt, selection, drawn)
         supported(metric, subject, receipt)
         used, ignored = _used(view, subject, metric, selection, receipt, by)
         used = used.but(lang="en", by=by[0].key if by else None, as_of=None)
@@ -146,20 +151,6 @@ class Answers:
         drawn = (one.key for one in subject.dimensions if one.place and one.key in self.atlas.kinds(snapshot))
         kind = next(drawn, None)
         return self.atlas.areas(snapshot, kind) if kind else None
-
-    def _breakdown(
-        self, view: View, subject: Subject, receipt: SubjectReceipt, selection: Selection, snapshot: Snapshot
-    ) -> tuple[Dimension, ...]:
-        if view.shape is Shape.TABLE:
-            return crossing(view, subject, receipt, selection)
-        if view.shape is not Shape.MAP:
-            return breakdown(view, subject, receipt, selection)
-        drawn = [subject.dimension(key) for key in view.by if key in self.atlas.kinds(snapshot)]
-        offered = [dimension for dimension in drawn if dimension.column in receipt.columns]
-        if not offered:
-            raise Unavailable(N_("The city publishes no boundaries for these records, so there is no map."))
-        asked = [dimension for dimension in offered if dimension.key == selection.by]
-        return tuple(asked or offered)[:1]
 
     def _caveats(self, subject: Subject, selection: Selection, by: tuple[Dimension, ...]) -> tuple[Text, ...]:
         used = {dimension.column for dimension in by}

@@ -8,8 +8,8 @@ from dashboard.catalog import CATALOG
 from dashboard.explain import phrases
 from dashboard.i18n import N_, Words
 from dashboard.model import Shape
-from dashboard.stats.verdict import Verdict
 
+MOSTLY_STATED = 0.1
 HEADLINES = {
     1: N_("More {noun}{scope}: {now} in {length}, {before} in {earlier}"),
     -1: N_("Fewer {noun}{scope}: {now} in {length}, {before} in {earlier}"),
@@ -19,12 +19,6 @@ DIFFERENCES = {
     1: N_("That is {difference} more than the {before} in {earlier}{percent}."),
     -1: N_("That is {difference} fewer than the {before} in {earlier}{percent}."),
     0: N_("That is the same number as in {earlier}."),
-}
-VERDICTS = {
-    Verdict.USUAL: N_("This is within the usual range: even when nothing changes, counts move this much."),
-    Verdict.HIGHER: N_("This is higher than usual: chance alone rarely moves counts this far."),
-    Verdict.LOWER: N_("This is lower than usual: chance alone rarely moves counts this far."),
-    Verdict.FEW: N_("These are too few to tell a change from chance."),
 }
 FINDINGS = {
     True: N_("The records show {counted} {where} {when}."),
@@ -86,10 +80,32 @@ def difference(answer: Answer, words: Words) -> str:
     )
 
 
-def changed(answer: Answer, words: Words) -> str:
-    """The comparison and what it is worth, by the ups and downs of the same records before."""
-    told = answer.judgment and VERDICTS.get(answer.judgment.verdict)
-    return " ".join(part for part in (difference(answer, words), words(told) if told else "") if part)
+def partly_known(answer: Answer) -> bool:
+    """Whether many records do not say what the answer is broken down by."""
+    return answer.by is not None and answer.unstated > MOSTLY_STATED * answer.total
+
+
+def where_known(answer: Answer, finding: str, words: Words) -> str:
+    """A headline, limited in words to the records that say what it is about where many do not."""
+    if answer.by is None or not partly_known(answer):
+        return finding
+    return words("Where the {what} is known, {finding}", what=phrases.low(words(answer.by.label)), finding=finding)
+
+
+def unstated(answer: Answer, words: Words) -> str:
+    """How many records do not say what the answer is broken down by, and so are not in the picture."""
+    if not answer.unstated or answer.by is None or not answer.total:
+        return ""
+    share = round(100 * answer.unstated / answer.total)
+    stated = f" ({words.percent(share / 100)})" if share and answer.total >= stats.SMALLEST_BASE else ""
+    return words.plural(
+        "{n} of the {all} records{share} does not say the {what} and is not in this chart.",
+        "{n} of the {all} records{share} do not say the {what} and are not in this chart.",
+        answer.unstated,
+        all=words.number(answer.total),
+        share=stated,
+        what=phrases.low(words(answer.by.label)),
+    )
 
 
 def alone(answer: Answer, words: Words) -> str:

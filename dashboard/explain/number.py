@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.answer import Answer
 from dashboard.explain import common, phrases
+from dashboard.explain.verdict import changed
 from dashboard.i18n import Words
 
 
@@ -27,7 +28,7 @@ def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
     """The finding, the comparison and what it is worth, the rate."""
     return (
         common.finding(answer, words),
-        common.changed(answer, words),
+        changed(answer, words),
         common.rate(answer, words),
         common.counting(answer, words),
     )

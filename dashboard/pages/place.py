@@ -12,6 +12,7 @@ from dashboard.controls import wild
 from dashboard.explain import common, explain, phrases
 from dashboard.i18n import N_, Words
 from dashboard.model import Card
+from dashboard.page.addresses import PLACE
 from dashboard.page.declare import Page, Request
 from dashboard.selection import Selection
 
@@ -194,7 +195,7 @@ def _ways(request: Request, kind: str) -> Component:
 PAGE = Page(
     path="/places/{kind}/{key}",
     order=9,
-    title=N_("Place"),
+    title=N_("{place}"),
     heading=N_("{place}"),
     lede=N_("What the records show for this {kind} of {city}, next to the whole city."),
     controls=("since", "until", "offense", "measure", "compare"),
@@ -209,4 +210,5 @@ PAGE = Page(
         Card("incidents-map", "full"),
     ),
     top=top,
+    at=PLACE,
 )
