@@ -9,7 +9,7 @@ from dashboard import stats, urls
 from dashboard.answer import Answer, Unavailable
 from dashboard.answer.value import Record
 from dashboard.controls import wild
-from dashboard.explain import common, explain, phrases
+from dashboard.explain import boundaries, common, explain, phrases
 from dashboard.i18n import N_, Words
 from dashboard.model import Card
 from dashboard.page.declare import Page, Request
@@ -83,6 +83,7 @@ def _sentences(here: Answer, city: Answer, words: Words) -> tuple[str, ...]:
     return (
         common.finding(here, words),
         common.difference(here, words),
+        boundaries.told(here, words),
         _few(here, words),
         _city(city, words),
         _rates(here, city, words),
