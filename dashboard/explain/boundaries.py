@@ -10,6 +10,8 @@ from dashboard.explain import phrases
 from dashboard.i18n import Words
 from dashboard.model import Shape, month_end
 
+COMPARED = (Shape.NUMBER, Shape.TREND, Shape.RANKING, Shape.CHANGES)
+
 
 def told(answer: Answer, words: Words) -> str:
     """Everything to say of redrawn boundaries besides that periods are not compared; empty where there is nothing."""
@@ -50,7 +52,8 @@ def _crossed(answer: Answer, words: Words) -> str:
     if day is None:
         return ""
     own = words("Each record is counted by the boundaries of its own day.")
-    return own if answer.period.alone == "redrawn" else f"{_changed(answer, day, words)} {own}"
+    said = answer.period.alone == "redrawn" and answer.view.shape in COMPARED
+    return own if said else f"{_changed(answer, day, words)} {own}"
 
 
 def _drawn(answer: Answer, words: Words) -> str:
