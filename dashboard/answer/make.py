@@ -13,7 +13,7 @@ from dashboard.answer.lattice import snapped
 from dashboard.answer.listing import listing
 from dashboard.answer.memory import Memory
 from dashboard.answer.offered import dimensions, lacking, supported
-from dashboard.answer.period import resolve, standing
+from dashboard.answer.period import Period, resolve, standing
 from dashboard.answer.search import Search
 from dashboard.answer.shapes import SHAPES, Ask, Shaped
 from dashboard.answer.tables import table
@@ -135,17 +135,19 @@ class Answers:
             unstated=shaped.unstated,
             denominator=ask.denominator,
             status=self.city.subjects[subject.key].status,
-            areas=self._areas(view, subject, snapshot, by),
+            areas=self._areas(view, subject, snapshot, by, ask.period),
             rows=behind.rows,
             unnumbered=behind.unnumbered,
             judgment=judged(shaped.months, ask.period, total, before) if shaped.months else None,
             aside=None if disclosure.protects(subject, view) else beside(ask, snapshot, self.catalog),
         )
 
-    def _areas(self, view: View, subject: Subject, snapshot: Snapshot, by: tuple[Dimension, ...]) -> Areas | None:
-        """The outlines of a map; of the first kind of place that has them for the points of a list."""
+    def _areas(
+        self, view: View, subject: Subject, snapshot: Snapshot, by: tuple[Dimension, ...], period: Period
+    ) -> Areas | None:
+        """The outlines of a map at the end of its period; of the first kind that has them for the points of a list."""
         if view.shape is Shape.MAP:
-            return self.atlas.areas(snapshot, by[0].key)
+            return self.atlas.areas(snapshot, by[0].key, period.now.until)
         if view.shape is not Shape.LIST:
             return None
         drawn = (one.key for one in subject.dimensions if one.place and one.key in self.atlas.kinds(snapshot))
@@ -170,12 +172,17 @@ class Answers:
         period = standing(receipt) if metric.stock else resolve(selection, receipt)
         if period is None:
             raise Unavailable(N_("The city's dataset has no usable records."))
+        for kind in (*(one.key for one in by), *(key for key, _ in selection.chosen)):
+            if not period.redrawn and (days := self.atlas.redrawn(snapshot, kind)):
+                period = period.across(kind, days)
         every = query.aged(self.warehouse.table(subject.key, snapshot), metric, period.coverage.until)
         rows = query.chosen(every, subject, metric, selection)
-        denominator = self._denominator(selection, receipt, subject)
+        denominator = self._denominator(selection, receipt, subject, period)
         return Ask(self.warehouse, rows, subject, metric, selection, receipt, period, by, denominator)
 
-    def _denominator(self, selection: Selection, receipt: SubjectReceipt, subject: Subject) -> Denominator | None:
+    def _denominator(
+        self, selection: Selection, receipt: SubjectReceipt, subject: Subject, period: Period
+    ) -> Denominator | None:
         population = self.city.population
         places = [key for key, _ in selection.chosen if subject.dimension(key).place]
         if population is None or len(places) > 1:
@@ -183,6 +190,8 @@ class Answers:
         if not places:
             return Denominator(population.residents, population.year, population.source)
         wanted = set(selection.values(places[0]))
+        if period.superseded:
+            return None
         residents = [value.residents for value in receipt.values[places[0]] if value.key in wanted]
         if not residents or None in residents:
             return None

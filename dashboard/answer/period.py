@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from dashboard.data.receipt import SubjectReceipt
 from dashboard.model import Window, add_months, last_months, month_end, month_start
@@ -17,9 +17,11 @@ class Period:
     """The period counted, the one before it, and why there is none.
 
     ``alone``: "" (compared), "asked" (none wanted), "history" (data do not reach
-    back), "incomplete" (still counting), "outside" (no data then).
+    back), "incomplete" (still counting), "outside" (no data then), "redrawn"
+    (the boundaries of the places concerned changed in between).
     ``late`` says that the reader asked for days after the last settled one;
-    ``early`` that the period starts before the data do.
+    ``early`` that the period starts before the data do. ``redrawn`` are the days
+    from which new boundaries of the kind of place ``kind`` hold.
     """
 
     now: Window
@@ -30,6 +32,23 @@ class Period:
     late: bool = False
     early: bool = False
     usual: bool = False
+    kind: str = ""
+    redrawn: tuple[date, ...] = ()
+
+    def changed(self, since: date, until: date) -> date | None:
+        """The last day after ``since`` and up to ``until`` from which new boundaries hold."""
+        return next((day for day in reversed(self.redrawn) if since < day <= until), None)
+
+    @property
+    def superseded(self) -> bool:
+        """Whether the period begins under boundaries that no longer hold: residents are counted by the new ones."""
+        return bool(self.redrawn) and self.now.since < self.redrawn[-1]
+
+    def across(self, kind: str, redrawn: tuple[date, ...]) -> Period:
+        """The period for places of a kind that were redrawn: without a comparison across such a day."""
+        found = replace(self, kind=kind, redrawn=redrawn)
+        crossed = self.before and found.changed(self.before.since, self.now.until)
+        return replace(found, before=None, alone="redrawn") if crossed else found
 
     @property
     def years(self) -> int:

@@ -111,7 +111,7 @@ def _monthly(ask: Ask, shown: Window) -> Shaped:
     def record(start: date) -> Record:
         full = start >= shown.since and month_end(start) <= shown.until
         earlier = add_months(start, -12)
-        known = full and earlier >= coverage.since
+        known = full and earlier >= coverage.since and not ask.period.changed(earlier, month_end(start))
         complete = full and month_end(start) <= settled.until
         values = {
             "value": cut.get(start, {}).get("value"),
@@ -122,7 +122,7 @@ def _monthly(ask: Ask, shown: Window) -> Shaped:
             **(values if ask.metric.measured else {}),
             "count": _count(cut, start),
             "before": _count(every, earlier) if known else None,
-            "last_12_months": sums.get(start) if complete and _whole_year(start, coverage) else None,
+            "last_12_months": sums.get(start) if complete and _whole_year(start, ask.period) else None,
             "complete": complete,
         }
 
@@ -143,8 +143,9 @@ def _monthly_fields(ask: Ask) -> tuple[Field, ...]:
     return (month, count, before, complete) if ask.metric.distinct else (month, count, before, rolling, complete)
 
 
-def _whole_year(start: date, coverage: Window) -> bool:
-    return add_months(start, -11) >= coverage.since
+def _whole_year(start: date, period: Period) -> bool:
+    first = add_months(start, -11)
+    return first >= period.coverage.since and not period.changed(first, month_end(start))
 
 
 def trend(ask: Ask) -> Shaped:
@@ -196,7 +197,8 @@ def ranking(ask: Ask) -> Shaped:
     """Every place of a kind, most first; rates where residents are published."""
     by = ask.by[0]
     filled, unstated = _filled(ask, by, ask.receipt.values.get(by.key, ()))
-    rated = ask.denominator is not None and not ask.metric.measured and any(row[RESIDENTS] for row in filled)
+    countable = ask.denominator is not None and not ask.metric.measured and not ask.period.superseded
+    rated = countable and any(row[RESIDENTS] for row in filled)
     fields = _change_fields(ask, Field(by.key, by.label, "place"))
     records = []
     for row in filled:

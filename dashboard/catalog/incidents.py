@@ -119,6 +119,7 @@ COLUMNS = (
     Column("neighborhood", Kind.TEXT, N_("Neighborhood")),
     Column("council_district", Kind.TEXT, N_("City council district")),
     Column("legislative_district", Kind.TEXT, N_("District of the state legislature")),
+    Column("statistical_area", Kind.TEXT, N_("Statistical area: neighborhoods joined for counting")),
     Column("longitude", Kind.NUMBER, N_("Longitude in degrees, at block level"), public=False),
     Column("latitude", Kind.NUMBER, N_("Latitude in degrees, at block level"), public=False),
     Column(
@@ -179,6 +180,16 @@ DIMENSIONS = (
         place=True,
         several=N_("in {n} legislative districts"),
         numbered=(N_("District {name}"), N_("in legislative district {name}")),
+    ),
+    Dimension(
+        "statistical",
+        "statistical_area",
+        N_("Statistical area"),
+        N_("All statistical areas"),
+        N_("in the {name} statistical area"),
+        place=True,
+        several=N_("in {n} statistical areas"),
+        numbered=(N_("Area {name}"), N_("in statistical area {name}")),
     ),
     Dimension(
         "offense",
@@ -308,7 +319,7 @@ VIEWS = (
         "reported",
         Shape.RANKING,
         N_("By place"),
-        by=("district", "neighborhood", "council", "legislative"),
+        by=("district", "neighborhood", "council", "legislative", "statistical"),
     ),
     View(
         "incidents-map",
@@ -316,7 +327,7 @@ VIEWS = (
         "reported",
         Shape.MAP,
         N_("On the map"),
-        by=("district", "neighborhood", "council", "legislative"),
+        by=("district", "neighborhood", "council", "legislative", "statistical"),
     ),
     View("incidents-by-offense", "incidents", "reported", Shape.CHANGES, N_("By offense"), by=("offense",)),
     View("incidents-by-weapon", "incidents", "reported", Shape.CHANGES, N_("By weapon"), by=("weapon",)),

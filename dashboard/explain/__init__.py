@@ -10,6 +10,7 @@ from typing import Protocol
 
 from dashboard.answer import Answer
 from dashboard.explain import (
+    boundaries,
     changes,
     common,
     flow,
@@ -84,7 +85,8 @@ def explain(answer: Answer, words: Words) -> Explanation:
         headline, sentences = none.nothing(answer, words), none.nothing_sentences(answer, words)
     else:
         headline = told.headline(answer, words)
-        sentences = (*told.sentences(answer, words), common.numbered(answer, words), common.aside(answer, words))
+        more = (boundaries.told, common.numbered, common.aside)
+        sentences = (*told.sentences(answer, words), *(tell(answer, words) for tell in more))
     subtitle = phrases.cap(told.subtitle(answer, words))
     alt = words("{kind}: {headline}.", kind=teller.kind(answer, words), headline=headline.rstrip("."))
     return Explanation(

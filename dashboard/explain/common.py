@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard import stats
 from dashboard.answer import Answer
 from dashboard.catalog import CATALOG
-from dashboard.explain import phrases
+from dashboard.explain import boundaries, phrases
 from dashboard.i18n import N_, Words
 from dashboard.model import Shape
 
@@ -118,6 +118,8 @@ def alone(answer: Answer, words: Words) -> str:
         )
     if period.alone == "incomplete":
         return words("These days are still being counted, so they are not compared.")
+    if period.alone == "redrawn":
+        return boundaries.uncompared(answer, words)
     return ""
 
 
@@ -209,6 +211,7 @@ def know(answer: Answer, words: Words) -> tuple[str, ...]:
     lines = [words(answer.metric.about), words(answer.metric.computed)]
     if answer.unit == "victim":
         lines.append(words("Each record is one victim. A crime with two victims counts twice."))
+    lines.append(boundaries.placed(answer, words))
     if answer.difference is not None:
         lines.append(
             words("Counts rise and fall by chance. This page does not yet say when a change is larger than that.")
@@ -220,7 +223,8 @@ def know(answer: Answer, words: Words) -> tuple[str, ...]:
     if answer.ignored:
         labels = [phrases.low(words(CATALOG.dimensions[key].label)) for key in answer.ignored]
         lines.append(words("This chart does not follow your choice of {what}.", what=words.listed(labels, "or")))
-    return (*lines, *(getattr(text, words.lang) for text in answer.caveats if not text.concerns))
+    lines += [getattr(text, words.lang) for text in answer.caveats if not text.concerns]
+    return tuple(line for line in lines if line)
 
 
 def cautions(answer: Answer, words: Words) -> tuple[str, ...]:
