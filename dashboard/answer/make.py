@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from dashboard import disclosure
-from dashboard.answer.beside import Rows, beside, counted, rows_behind
+from dashboard.answer.beside import Rows, beside, counted, left_out, rows_behind
 from dashboard.answer.flow import flow
 from dashboard.answer.lattice import snapped
 from dashboard.answer.listing import listing
@@ -131,6 +131,7 @@ class Answers:
             areas=self._areas(view, subject, snapshot, by),
             rows=behind.rows,
             unnumbered=behind.unnumbered,
+            left_out=left_out(ask),
             aside=None if disclosure.protects(subject, view) else beside(ask, snapshot, self.catalog),
         )
 
@@ -176,10 +177,11 @@ class Answers:
         period = standing(receipt) if metric.stock else resolve(selection, receipt)
         if period is None:
             raise Unavailable(N_("The city's dataset has no usable records."))
-        every = query.aged(self.warehouse.table(subject.key, snapshot), metric, period.coverage.until)
+        table, newest = self.warehouse.table(subject.key, snapshot), period.coverage.until
+        every = query.fallen_due(query.aged(table, metric, newest), metric, newest)
         rows = query.chosen(every, subject, metric, selection)
         denominator = self._denominator(selection, receipt, subject)
-        return Ask(self.warehouse, rows, subject, metric, selection, receipt, period, by, denominator)
+        return Ask(self.warehouse, every, rows, subject, metric, selection, receipt, period, by, denominator)
 
     def _denominator(self, selection: Selection, receipt: SubjectReceipt, subject: Subject) -> Denominator | None:
         population = self.city.population

@@ -80,7 +80,7 @@ class Answer:
     ``caveats`` are the city's own, those that concern these numbers.
     ``areas`` are the outlines of a map. Where different numbers are counted,
     ``rows`` are the rows of the period and ``unnumbered`` those without a number.
-    ``aside`` is a count told beside this one.
+    ``left_out`` counts what the metric says it cannot use. ``aside`` is a count told beside this one.
     """
 
     view: View
@@ -107,6 +107,7 @@ class Answer:
     areas: Areas | None = None
     rows: int = 0
     unnumbered: int = 0
+    left_out: int = 0
     aside: Aside | None = None
 
     @property

@@ -84,7 +84,8 @@ def explain(answer: Answer, words: Words) -> Explanation:
         headline, sentences = none.nothing(answer, words), none.nothing_sentences(answer, words)
     else:
         headline = told.headline(answer, words)
-        sentences = (*told.sentences(answer, words), common.numbered(answer, words), common.aside(answer, words))
+        more = (common.numbered, common.left_out, common.aside)
+        sentences = (*told.sentences(answer, words), *(tell(answer, words) for tell in more))
     subtitle = phrases.cap(told.subtitle(answer, words))
     alt = words("{kind}: {headline}.", kind=teller.kind(answer, words), headline=headline.rstrip("."))
     return Explanation(

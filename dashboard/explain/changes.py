@@ -21,6 +21,10 @@ def _name(answer: Answer, record: Record, words: Words) -> str:
     return phrases.name_of(answer, answer.by, str(record[answer.by.key]), words) if answer.by else ""
 
 
+def _inside(answer: Answer, record: Record, words: Words) -> str:
+    return phrases.named(answer, answer.by, str(record[answer.by.key]), words) if answer.by else ""
+
+
 def headline(answer: Answer, words: Words) -> str:
     """The largest change, or the most common kind where nothing is compared."""
     if len(answer.records) < 2:
@@ -82,8 +86,8 @@ def _largest(answer: Answer, words: Words) -> str:
         return ""
     return words(
         "Largest rise: {up} ({more} more). Largest fall: {down} ({fewer} fewer).",
-        up=phrases.low(_name(answer, up, words)),
+        up=_inside(answer, up, words),
         more=words.number(_change(up)),
-        down=phrases.low(_name(answer, down, words)),
+        down=_inside(answer, down, words),
         fewer=words.number(-_change(down)),
     )

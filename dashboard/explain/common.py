@@ -138,6 +138,12 @@ def rows_told(noun: str, count: int, rows: int, unnumbered: int, words: Words) -
     )
 
 
+def left_out(answer: Answer, words: Words) -> str:
+    """How many records the metric cannot use; empty where it can use all."""
+    told = answer.metric.left_out
+    return words.plural(*told.told, answer.left_out) if told and answer.left_out else ""
+
+
 def aside(answer: Answer, words: Words) -> str:
     """The count of another subject told beside a number or a trend; empty without one."""
     if answer.aside is None or not answer.total or answer.view.shape not in (Shape.NUMBER, Shape.TREND):

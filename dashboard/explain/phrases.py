@@ -64,6 +64,12 @@ def name_of(answer: Answer, dimension: Dimension, code: str, words: Words) -> st
     return words(dimension.numbered[0], name=name) if name.isdigit() and dimension.numbered[0] else name
 
 
+def named(answer: Answer, dimension: Dimension, code: str, words: Words) -> str:
+    """The name inside a sentence: our own words begin small, a published name stays as it is."""
+    name = name_of(answer, dimension, code, words)
+    return low(name) if dimension.value(code) else name
+
+
 def chosen(answer: Answer, words: Words, places: bool | None = None) -> list[str]:
     """One phrase a chosen dimension, the one told by the noun left out."""
     told = forms(answer)[2]
@@ -85,8 +91,8 @@ def _limit(answer: Answer, dimension: Dimension, values: tuple[str, ...], words:
         numbers = dimension.numbered[1] and all(name.isdigit() for name in published)
         return words(dimension.numbered[1] if numbers else dimension.phrase, name=words.listed(published, "or"))
     names = [name_of(answer, dimension, code, words) for code in values]
-    capital = dimension.ordered and words.lang == "en"
-    return words(dimension.phrase, name=words.listed(names if capital else [low(name) for name in names], "or"))
+    as_written = not dimension.values or (dimension.ordered and words.lang == "en")
+    return words(dimension.phrase, name=words.listed(names if as_written else [low(name) for name in names], "or"))
 
 
 def where(answer: Answer, words: Words) -> str:
