@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dashboard.data.receipt import SubjectReceipt
-from dashboard.model import Window, add_months, last_months
+from dashboard.model import Window, add_months, last_months, month_end
 from dashboard.selection import Selection
 
 TREND_MONTHS = 60
@@ -35,6 +35,10 @@ class Period:
     def years(self) -> int:
         """Whole years between the two periods."""
         return years_back(self.now)
+
+    def counting(self, month: date) -> bool:
+        """Whether the month that begins on this day may still grow; one that ends with the data may not."""
+        return min(month_end(month), self.coverage.until) > self.settled.until
 
     def shown(self, selection: Selection) -> Window:
         """The months a trend draws: those asked for, else five years to the newest record."""

@@ -116,7 +116,7 @@ OTHERS = (
     _coded("reopened", "reopened", N_("Opened again"), N_("All requests"), YES_NO),
 )  # fmt: skip
 
-NOUNS = {"request": P_("311 request", "311 requests")}
+NOUNS = {"request": P_("request to 311", "requests to 311")}
 DUE = {"request": P_("due request", "due requests")}
 OPEN = {"request": P_("open request", "open requests")}
 CLOSED = {"request": P_("closed request", "closed requests")}

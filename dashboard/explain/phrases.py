@@ -8,6 +8,7 @@ from dashboard.model import Dimension, Measure, Plural, Value, Window
 
 MOST_NAMED = 3
 MOST_LIMITS = 2
+SHORTEST = 0.05
 
 
 def cap(text: str) -> str:
@@ -52,6 +53,8 @@ def amount(answer: Answer, words: Words, value: float | None) -> str:
         return "\N{EN DASH}"
     if answer.metric.measure is Measure.SHARE:
         return words.percent(value)
+    if 0 < value < SHORTEST:
+        return words("less than {amount}", amount=words.quantity(answer.metric.unit, 0.1))
     return words.quantity(answer.metric.unit, value)
 
 
