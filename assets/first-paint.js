@@ -68,6 +68,7 @@
       if (!one.hasAttribute("src")) { inline.push(script); return; }
       script.async = false;
       script.onload = ran;
+      script.onerror = function () { document.documentElement.setAttribute("data-failed", "yes"); };
       document.head.appendChild(script);
     });
   }

@@ -28,7 +28,7 @@ from dashboard.html import render
 from dashboard.i18n import Words
 from dashboard.page import Context, callbacks
 from dashboard.page.layout import layout
-from dashboard.page.locate import locate, place_name
+from dashboard.page.locate import locate, texts
 from dashboard.routes.static import FIRST, address, stylesheets
 from dashboard.selection import LANGUAGES
 from dashboard.settings import Settings
@@ -85,8 +85,10 @@ def _title(context: Context, path: str, lang: str) -> str:
     words = Words(lang)
     name = words("{city}, in the open", city=context.city.name)
     located = locate(context, path)
-    shown = [place_name(context, located, words) or words(located.page.title)] if located else []
-    return " · ".join([*shown, name])
+    if located is None:
+        return name
+    shown = words(located.page.title, **texts(context, located.page, located.variables, words))
+    return f"{shown} · {name}"
 
 
 def _layout(context: Context, path: str, pairs: list[tuple[str, str]], live: bool = False) -> Component | None:

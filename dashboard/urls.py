@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlencode
 
-PAGES = ("/", "/safety", "/places", "/places/{kind}/{key}", "/data", "/about")
+PLACE, SUBJECT = "/places/{kind}/{key}", "/data/{subject}"
+
+
+def filled(template: str, variables: Mapping[str, str]) -> str:
+    """A path such as ``/places/{kind}/{key}`` with its variable parts filled in; they may hold any character."""
+    parts = template.split("/")
+    return "/".join(quote(variables[part[1:-1]], safe="") if part.startswith("{") else part for part in parts)
 
 
 def with_query(path: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
@@ -26,12 +32,12 @@ def embed(key: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
 
 def place(kind: str, key: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
     """The page of one place; a key may hold any character."""
-    return with_query(f"/places/{quote(kind, safe='')}/{quote(key, safe='')}", pairs)
+    return with_query(filled(PLACE, {"kind": kind, "key": key}), pairs)
 
 
 def data(subject: str = "", pairs: Iterable[tuple[str, str]] = ()) -> str:
-    """Where a subject's source, dictionary and quality are told."""
-    return with_query("/data", pairs) + (f"#{subject}" if subject else "")
+    """Where the source, dictionary and quality of a subject are told; without one, of all of them in short."""
+    return with_query(filled(SUBJECT, {"subject": subject}) if subject else "/data", pairs)
 
 
 def portal_page(portal: str, dataset: str) -> str:

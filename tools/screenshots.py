@@ -29,6 +29,7 @@ WIDTHS, LANGUAGES = (1280, 390), ("en", "es")
 THEMES: tuple[Theme, ...] = ("light", "dark")
 INCIDENTS = 150_000
 HEIGHTS = {1280: 900, 390: 844}
+WHOLE = ".page .card { content-visibility: visible !important; }"
 SETTLED = "() => document.readyState === 'complete' && [...document.images].every(image => image.complete)"
 
 
@@ -62,6 +63,8 @@ def take(browser: Browser, site: str, shot: Shot, folder: Path, *, full: bool = 
     target = folder / shot.name
     try:
         page.goto(site + shot.address, wait_until="networkidle")
+        page.add_style_tag(content=WHOLE)
+        page.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager'; })")
         page.wait_for_function(SETTLED)
         page.screenshot(path=target, full_page=full, animations="disabled")
     finally:

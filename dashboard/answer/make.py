@@ -8,11 +8,12 @@ from dataclasses import replace
 from dashboard import disclosure
 from dashboard.answer.beside import Rows, beside, counted, left_out, rows_behind
 from dashboard.answer.flow import flow
+from dashboard.answer.judged import judged
 from dashboard.answer.lattice import snapped
 from dashboard.answer.listing import listing
 from dashboard.answer.memory import Memory
-from dashboard.answer.offered import breakdown, crossing, supported
-from dashboard.answer.period import resolve, standing
+from dashboard.answer.offered import dimensions, lacking, supported
+from dashboard.answer.period import Period, resolve, standing
 from dashboard.answer.search import Search
 from dashboard.answer.shapes import SHAPES, Ask, Shaped
 from dashboard.answer.tables import table
@@ -76,6 +77,10 @@ class Answers:
         metric = next((one for one in subject.metrics if one.distinct and one.distinct in columns), None)
         return None if metric is None else counted(self.warehouse, self.warehouse.table(subject.key, snapshot), metric)
 
+    def lacking(self, subject: Subject, snapshot: Snapshot) -> tuple[View, ...]:
+        """The views of a published subject that the city's columns, codes and boundaries cannot make."""
+        return lacking(subject, snapshot.subjects[subject.key], self.atlas.kinds(snapshot))
+
     def answer(self, view: View, selection: Selection) -> Answer:
         """The answer, made or remembered; Unavailable when this city cannot give it.
 
@@ -85,7 +90,8 @@ class Answers:
         snapshot, subject = self.snapshot(selection), self.catalog.of(view)
         disclosure.permit(subject, view, selection)
         receipt, metric = _receipt(snapshot, subject), subject.metric(view.metric)
-        by = self._breakdown(view, subject, receipt, selection, snapshot)
+        drawn = self.atlas.kinds(snapshot) if view.shape is Shape.MAP else ()
+        by = dimensions(view, subject, receipt, selection, drawn)
         supported(metric, subject, receipt)
         used, ignored = _used(view, subject, metric, selection, receipt, by)
         used = used.but(lang="en", by=by[0].key if by else None, as_of=None)
@@ -108,6 +114,7 @@ class Answers:
         ask = self._ask(subject, metric, used, snapshot, receipt, by)
         shaped = _shaped(view, ask) if ask.period.alone != "outside" else Shaped((), ())
         totals, behind = ask.counts()[0], rows_behind(ask)
+        total, before = whole(totals, "count"), whole(totals, "before") if ask.period.before else None
         return Answer(
             view=view,
             subject=subject,
@@ -118,46 +125,35 @@ class Answers:
             sample=snapshot.sample,
             receipt=receipt,
             period=ask.period,
-            total=whole(totals, "count"),
+            total=total,
             value=real(totals, "value"),
             value_before=real(totals, "value_before"),
-            total_before=whole(totals, "before") if ask.period.before else None,
+            total_before=before,
             fields=shaped.fields,
             records=shaped.records,
             by=by[0] if by else None,
             unstated=shaped.unstated,
             denominator=ask.denominator,
             status=self.city.subjects[subject.key].status,
-            areas=self._areas(view, subject, snapshot, by),
+            areas=self._areas(view, subject, snapshot, by, ask.period),
             rows=behind.rows,
             unnumbered=behind.unnumbered,
             left_out=left_out(ask),
+            judgment=judged(shaped.months, ask.period, total, before) if shaped.months else None,
             aside=None if disclosure.protects(subject, view) else beside(ask, snapshot, self.catalog),
         )
 
-    def _areas(self, view: View, subject: Subject, snapshot: Snapshot, by: tuple[Dimension, ...]) -> Areas | None:
-        """The outlines of a map; of the first kind of place that has them for the points of a list."""
+    def _areas(
+        self, view: View, subject: Subject, snapshot: Snapshot, by: tuple[Dimension, ...], period: Period
+    ) -> Areas | None:
+        """The outlines of a map at the end of its period; of the first kind that has them for the points of a list."""
         if view.shape is Shape.MAP:
-            return self.atlas.areas(snapshot, by[0].key)
+            return self.atlas.areas(snapshot, by[0].key, period.now.until)
         if view.shape is not Shape.LIST:
             return None
         drawn = (one.key for one in subject.dimensions if one.place and one.key in self.atlas.kinds(snapshot))
         kind = next(drawn, None)
         return self.atlas.areas(snapshot, kind) if kind else None
-
-    def _breakdown(
-        self, view: View, subject: Subject, receipt: SubjectReceipt, selection: Selection, snapshot: Snapshot
-    ) -> tuple[Dimension, ...]:
-        if view.shape is Shape.TABLE:
-            return crossing(view, subject, receipt, selection)
-        if view.shape is not Shape.MAP:
-            return breakdown(view, subject, receipt, selection)
-        drawn = [subject.dimension(key) for key in view.by if key in self.atlas.kinds(snapshot)]
-        offered = [dimension for dimension in drawn if dimension.column in receipt.columns]
-        if not offered:
-            raise Unavailable(N_("The city publishes no boundaries for these records, so there is no map."))
-        asked = [dimension for dimension in offered if dimension.key == selection.by]
-        return tuple(asked or offered)[:1]
 
     def _caveats(self, subject: Subject, selection: Selection, by: tuple[Dimension, ...]) -> tuple[Text, ...]:
         used = {dimension.column for dimension in by}
@@ -177,13 +173,18 @@ class Answers:
         period = standing(receipt) if metric.stock else resolve(selection, receipt)
         if period is None:
             raise Unavailable(N_("The city's dataset has no usable records."))
+        for kind in (*(one.key for one in by), *(key for key, _ in selection.chosen)):
+            if not period.redrawn and (days := self.atlas.redrawn(snapshot, kind)):
+                period = period.across(kind, days)
         table, newest = self.warehouse.table(subject.key, snapshot), period.coverage.until
         every = query.fallen_due(query.aged(table, metric, newest), metric, newest)
         rows = query.chosen(every, subject, metric, selection)
-        denominator = self._denominator(selection, receipt, subject)
+        denominator = self._denominator(selection, receipt, subject, period)
         return Ask(self.warehouse, every, rows, subject, metric, selection, receipt, period, by, denominator)
 
-    def _denominator(self, selection: Selection, receipt: SubjectReceipt, subject: Subject) -> Denominator | None:
+    def _denominator(
+        self, selection: Selection, receipt: SubjectReceipt, subject: Subject, period: Period
+    ) -> Denominator | None:
         population = self.city.population
         places = [key for key, _ in selection.chosen if subject.dimension(key).place]
         if population is None or len(places) > 1:
@@ -191,6 +192,8 @@ class Answers:
         if not places:
             return Denominator(population.residents, population.year, population.source)
         wanted = set(selection.values(places[0]))
+        if period.superseded:
+            return None
         residents = [value.residents for value in receipt.values[places[0]] if value.key in wanted]
         if not residents or None in residents:
             return None

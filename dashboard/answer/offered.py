@@ -5,11 +5,38 @@ Raises Unavailable with the reason that the reader is shown. Runs no query.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dashboard.answer.value import Unavailable
 from dashboard.data.receipt import SubjectReceipt
 from dashboard.i18n import N_
 from dashboard.model import Dimension, Metric, Shape, Subject, View
 from dashboard.selection import Selection
+
+
+def dimensions(
+    view: View, subject: Subject, receipt: SubjectReceipt, selection: Selection, drawn: Collection[str]
+) -> tuple[Dimension, ...]:
+    """The dimensions a view is broken down by; ``drawn`` are the kinds of place that have boundaries."""
+    if view.shape is Shape.TABLE:
+        return crossing(view, subject, receipt, selection)
+    if view.shape is Shape.MAP:
+        return mapped(view, subject, receipt, selection, drawn)
+    return breakdown(view, subject, receipt, selection)
+
+
+def lacking(subject: Subject, receipt: SubjectReceipt, drawn: Collection[str]) -> tuple[View, ...]:
+    """The views of a subject that what the city publishes cannot make."""
+    return tuple(view for view in subject.views if not _offered(view, subject, receipt, drawn))
+
+
+def _offered(view: View, subject: Subject, receipt: SubjectReceipt, drawn: Collection[str]) -> bool:
+    try:
+        dimensions(view, subject, receipt, Selection(), drawn)
+        supported(subject.metric(view.metric), subject, receipt)
+    except Unavailable:
+        return False
+    return receipt.coverage is not None
 
 
 def breakdown(view: View, subject: Subject, receipt: SubjectReceipt, selection: Selection) -> tuple[Dimension, ...]:
@@ -26,6 +53,17 @@ def breakdown(view: View, subject: Subject, receipt: SubjectReceipt, selection: 
     asked = [dimension for dimension in offered if dimension.key == selection.by]
     if not offered:
         raise Unavailable(N_("The city does not publish where these happened."))
+    return tuple(asked or offered)[:1]
+
+
+def mapped(
+    view: View, subject: Subject, receipt: SubjectReceipt, selection: Selection, drawn: Collection[str]
+) -> tuple[Dimension, ...]:
+    """The kind of place that a map shows: the one asked for, else the first the city has with boundaries."""
+    offered = [one for key in view.by if key in drawn and (one := subject.dimension(key)).column in receipt.columns]
+    if not offered:
+        raise Unavailable(N_("The city publishes no boundaries for these records, so there is no map."))
+    asked = [dimension for dimension in offered if dimension.key == selection.by]
     return tuple(asked or offered)[:1]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dashboard.data.receipt import SubjectReceipt
-from dashboard.model import Window, add_months, last_months, month_end
+from dashboard.model import Window, add_months, last_months, month_end, month_start
 from dashboard.selection import Selection
 
 TREND_MONTHS = 60
@@ -17,9 +17,11 @@ class Period:
     """The period counted, the one before it, and why there is none.
 
     ``alone``: "" (compared), "asked" (none wanted), "history" (data do not reach
-    back), "incomplete" (still counting), "outside" (no data then).
+    back), "incomplete" (still counting), "outside" (no data then), "redrawn"
+    (the boundaries of the places concerned changed in between).
     ``late`` says that the reader asked for days after the last settled one;
-    ``early`` that the period starts before the data do.
+    ``early`` that the period starts before the data do. ``redrawn`` are the days
+    from which new boundaries of the kind of place ``kind`` hold.
     """
 
     now: Window
@@ -30,6 +32,23 @@ class Period:
     late: bool = False
     early: bool = False
     usual: bool = False
+    kind: str = ""
+    redrawn: tuple[date, ...] = ()
+
+    def changed(self, since: date, until: date) -> date | None:
+        """The last day after ``since`` and up to ``until`` from which new boundaries hold."""
+        return next((day for day in reversed(self.redrawn) if since < day <= until), None)
+
+    @property
+    def superseded(self) -> bool:
+        """Whether the period begins under boundaries that no longer hold: residents are counted by the new ones."""
+        return bool(self.redrawn) and self.now.since < self.redrawn[-1]
+
+    def across(self, kind: str, redrawn: tuple[date, ...]) -> Period:
+        """The period for places of a kind that were redrawn: without a comparison across such a day."""
+        found = replace(self, kind=kind, redrawn=redrawn)
+        crossed = self.before and found.changed(self.before.since, self.now.until)
+        return replace(found, before=None, alone="redrawn") if crossed else found
 
     @property
     def years(self) -> int:
@@ -48,6 +67,13 @@ class Period:
             return Window(max(start, self.coverage.since), self.coverage.until)
         end = self.coverage.until if selection.until is None else asked.until
         return Window(asked.since, max(asked.since, end)).within(self.coverage) or asked
+
+
+def uncut(shown: Window, coverage: Window) -> bool:
+    """Whether no month of a window is cut shorter than the data cut it."""
+    return shown.since in (month_start(shown.since), coverage.since) and (
+        shown.until == month_end(shown.until) or shown.until >= coverage.until
+    )
 
 
 def years_back(window: Window) -> int:

@@ -9,7 +9,7 @@ from datetime import date
 from ibis.expr.types import Table
 
 from dashboard import stats
-from dashboard.answer.period import Period
+from dashboard.answer.period import Period, uncut
 from dashboard.answer.value import Cell, Denominator, Field, Record, real, whole
 from dashboard.data import query
 from dashboard.data.receipt import PlaceValue, SubjectReceipt
@@ -76,11 +76,12 @@ def enough(row: Row, metric: Metric) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """The records of a shape and their columns."""
+    """The records of a shape and their columns; of counts by month, those of every month, shown or not."""
 
     fields: tuple[Field, ...]
     records: tuple[Record, ...]
     unstated: int = 0
+    months: dict[date, int] | None = None
 
 
 def _by_month(ask: Ask, window: Window) -> dict[date, Row]:
@@ -101,23 +102,17 @@ def _months(window: Window) -> list[date]:
     return [add_months(month_start(window.since), index) for index in range(window.months)]
 
 
-def _whole(shown: Window, coverage: Window) -> bool:
-    """Whether no month of a window is cut shorter than the data cut it."""
-    begins = shown.since in (month_start(shown.since), coverage.since)
-    return begins and (shown.until == month_end(shown.until) or shown.until >= coverage.until)
-
-
 def _monthly(ask: Ask, shown: Window) -> Shaped:
     coverage, settled = ask.period.coverage, ask.period.settled
     every = _by_month(ask, coverage)
-    cut = every if _whole(shown, coverage) else _by_month(ask, shown)
+    cut = every if uncut(shown, coverage) else _by_month(ask, shown)
     starts = _months(coverage)
     sums = dict(zip(starts, stats.rolling_sum([_count(every, start) for start in starts], 12), strict=True))
 
     def record(start: date) -> Record:
         full = start >= shown.since and month_end(start) <= shown.until
         earlier = add_months(start, -12)
-        known = full and earlier >= coverage.since
+        known = full and earlier >= coverage.since and not ask.period.changed(earlier, month_end(start))
         complete = full and month_end(start) <= settled.until
         values = {
             "value": cut.get(start, {}).get("value"),
@@ -128,11 +123,12 @@ def _monthly(ask: Ask, shown: Window) -> Shaped:
             **(values if ask.metric.measured else {}),
             "count": _count(cut, start),
             "before": _count(every, earlier) if known else None,
-            "last_12_months": sums.get(start) if complete and _whole_year(start, coverage) else None,
+            "last_12_months": sums.get(start) if complete and _whole_year(start, ask.period) else None,
             "complete": complete,
         }
 
-    return Shaped(_monthly_fields(ask), tuple(record(start) for start in _months(shown)))
+    counted = None if ask.metric.measured else {start: whole(row, "count") for start, row in every.items()}
+    return Shaped(_monthly_fields(ask), tuple(map(record, _months(shown))), months=counted)
 
 
 def _monthly_fields(ask: Ask) -> tuple[Field, ...]:
@@ -148,8 +144,9 @@ def _monthly_fields(ask: Ask) -> tuple[Field, ...]:
     return (month, count, before, complete) if ask.metric.distinct else (month, count, before, rolling, complete)
 
 
-def _whole_year(start: date, coverage: Window) -> bool:
-    return add_months(start, -11) >= coverage.since
+def _whole_year(start: date, period: Period) -> bool:
+    first = add_months(start, -11)
+    return first >= period.coverage.since and not period.changed(first, month_end(start))
 
 
 def trend(ask: Ask) -> Shaped:
@@ -200,7 +197,8 @@ def ranking(ask: Ask) -> Shaped:
     """Every place of a kind, most first; rates where residents are published."""
     by = ask.by[0]
     filled, unstated = _filled(ask, by, ask.receipt.values.get(by.key, ()))
-    rated = ask.denominator is not None and not ask.metric.measured and any(row[RESIDENTS] for row in filled)
+    countable = ask.denominator is not None and not ask.metric.measured and not ask.period.superseded
+    rated = countable and any(row[RESIDENTS] for row in filled)
     fields = _change_fields(ask, Field(by.key, by.label, "place"))
     records = []
     for row in filled:

@@ -12,6 +12,7 @@ from dashboard.data.areas import Areas
 from dashboard.data.receipt import SubjectReceipt
 from dashboard.model import Dimension, Metric, Plural, Subject, View
 from dashboard.selection import Selection
+from dashboard.stats.verdict import Judgment
 
 Cell = str | int | float | bool | date | None
 Record = Mapping[str, Cell]
@@ -80,7 +81,9 @@ class Answer:
     ``caveats`` are the city's own, those that concern these numbers.
     ``areas`` are the outlines of a map. Where different numbers are counted,
     ``rows`` are the rows of the period and ``unnumbered`` those without a number.
-    ``left_out`` counts what the metric says it cannot use. ``aside`` is a count told beside this one.
+    ``left_out`` counts what the metric says it cannot use. ``aside`` is a count told
+    beside this one. ``judgment`` says whether the change of a count by month stands
+    out from the series' own past.
     """
 
     view: View
@@ -109,6 +112,7 @@ class Answer:
     unnumbered: int = 0
     left_out: int = 0
     aside: Aside | None = None
+    judgment: Judgment | None = None
 
     @property
     def unit(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.catalog import people
-from dashboard.catalog.charges import CHARGE, DISTRICT, NEIGHBORHOOD
+from dashboard.catalog.charges import CHARGE, DISTRICT, NEIGHBORHOOD, STATISTICAL
 from dashboard.i18n import N_, P_
 from dashboard.model import Beside, Card, Column, Kind, Metric, Section, Shape, Subject, View
 
@@ -18,6 +18,7 @@ COLUMNS = (
     Column("post", Kind.TEXT, N_("Patrol post")),
     Column("district", Kind.TEXT, N_("Police district")),
     Column("neighborhood", Kind.TEXT, N_("Neighborhood")),
+    Column("statistical_area", Kind.TEXT, N_("Statistical area: neighborhoods joined for counting")),
     Column("longitude", Kind.NUMBER, N_("Longitude in degrees, at block level"), public=False),
     Column("latitude", Kind.NUMBER, N_("Latitude in degrees, at block level"), public=False),
     *people.columns(),
@@ -48,7 +49,12 @@ VIEWS = (
     View("arrests-trend", "arrests", "arrests", Shape.TREND, N_("Arrests by month")),
     View("arrests-by-charge", "arrests", "arrests", Shape.CHANGES, N_("Arrests by charge"), by=("charge",)),
     View(
-        "arrests-by-place", "arrests", "arrests", Shape.RANKING, N_("Arrests by place"), by=("district", "neighborhood")
+        "arrests-by-place",
+        "arrests",
+        "arrests",
+        Shape.RANKING,
+        N_("Arrests by place"),
+        by=("district", "neighborhood", "statistical"),
     ),
     View("arrests-by-age", "arrests", "arrests", Shape.TABLE, N_("Age of people arrested"), by=("district", "age")),
     View("arrests-by-sex", "arrests", "arrests", Shape.TABLE, N_("Sex of people arrested"), by=("district", "sex")),
@@ -69,7 +75,7 @@ SUBJECT = Subject(
     units=("arrest",),
     when="arrested_at",
     columns=COLUMNS,
-    dimensions=(DISTRICT, NEIGHBORHOOD, replace(CHARGE, control=False), *people.dimensions()),
+    dimensions=(DISTRICT, NEIGHBORHOOD, STATISTICAL, replace(CHARGE, control=False), *people.dimensions()),
     metrics=METRICS,
     views=VIEWS,
     sections=(

@@ -11,6 +11,7 @@ from dashboard.i18n import N_, P_
 from dashboard.model import Dimension, Value
 
 DISTRICT, NEIGHBORHOOD = DIMENSIONS[:2]
+STATISTICAL = next(one for one in DIMENSIONS if one.key == "statistical")
 
 CHARGES = (
     Value("homicide", N_("Homicide, attempts included")),

@@ -72,6 +72,6 @@ SUBJECT = Subject(
         View("case-days-by-charge", "dispositions", "case-days", Shape.CHANGES, N_("How long a case takes, by charge"), by=("charge",)),
     ),
     sections=(
-        Section("/safety", "court-time", N_("How long cases take"), 42, (Card("case-days", "half"), Card("case-days-long", "half"))),
+        Section("/safety", "court-time", N_("How long cases take"), 42, (Card("case-days", "full"), Card("case-days-long", "full"))),
     ),
 )  # fmt: skip

@@ -6,6 +6,7 @@ NIBRS offense, it is what cities count beside homicide.
 
 from __future__ import annotations
 
+from dashboard.catalog.circumstances import PREMISE, WEAPON
 from dashboard.i18n import N_, P_
 from dashboard.model import Card, Column, Dimension, Kind, Metric, Plural, Section, Shape, Subject, Value, View
 
@@ -109,13 +110,16 @@ COLUMNS = (
     Column("incident_id", Kind.TEXT, N_("The publisher's number of the record")),
     Column("offense", Kind.CODE, N_("The offense, in the terms of the FBI's crime records (NIBRS)"), required=True),
     Column("offense_source", Kind.TEXT, N_("The offense as the publisher words it")),
-    Column("weapon", Kind.TEXT, N_("The weapon, as the publisher words it")),
-    Column("premise", Kind.TEXT, N_("The kind of place, as the publisher words it")),
+    Column("weapon", Kind.CODE, N_("Kind of weapon or force, in the groups of NIBRS")),
+    Column("weapon_source", Kind.TEXT, N_("The weapon, as the publisher words it")),
+    Column("premise", Kind.CODE, N_("Kind of place, in the groups of NIBRS")),
+    Column("premise_source", Kind.TEXT, N_("The kind of place, as the publisher words it")),
     Column("block", Kind.TEXT, N_("The block of the street address")),
     Column("district", Kind.TEXT, N_("Police district")),
     Column("neighborhood", Kind.TEXT, N_("Neighborhood")),
     Column("council_district", Kind.TEXT, N_("City council district")),
     Column("legislative_district", Kind.TEXT, N_("District of the state legislature")),
+    Column("statistical_area", Kind.TEXT, N_("Statistical area: neighborhoods joined for counting")),
     Column("longitude", Kind.NUMBER, N_("Longitude in degrees, at block level"), public=False),
     Column("latitude", Kind.NUMBER, N_("Latitude in degrees, at block level"), public=False),
     Column(
@@ -178,6 +182,16 @@ DIMENSIONS = (
         numbered=(N_("District {name}"), N_("in legislative district {name}")),
     ),
     Dimension(
+        "statistical",
+        "statistical_area",
+        N_("Statistical area"),
+        N_("All statistical areas"),
+        N_("in the {name} statistical area"),
+        place=True,
+        several=N_("in {n} statistical areas"),
+        numbered=(N_("Area {name}"), N_("in statistical area {name}")),
+    ),
+    Dimension(
         "offense",
         "offense",
         N_("Offense"),
@@ -202,6 +216,8 @@ DIMENSIONS = (
             "victim": P_("victim of {name}", "victims of {name}"),
         },
     ),
+    WEAPON,
+    PREMISE,
     Dimension(
         "weekday",
         "weekday",
@@ -303,7 +319,7 @@ VIEWS = (
         "reported",
         Shape.RANKING,
         N_("By place"),
-        by=("district", "neighborhood", "council", "legislative"),
+        by=("district", "neighborhood", "council", "legislative", "statistical"),
     ),
     View(
         "incidents-map",
@@ -311,9 +327,11 @@ VIEWS = (
         "reported",
         Shape.MAP,
         N_("On the map"),
-        by=("district", "neighborhood", "council", "legislative"),
+        by=("district", "neighborhood", "council", "legislative", "statistical"),
     ),
     View("incidents-by-offense", "incidents", "reported", Shape.CHANGES, N_("By offense"), by=("offense",)),
+    View("incidents-by-weapon", "incidents", "reported", Shape.CHANGES, N_("By weapon"), by=("weapon",)),
+    View("incidents-by-premise", "incidents", "reported", Shape.CHANGES, N_("By kind of place"), by=("premise",)),
     View("incidents-by-hour", "incidents", "reported", Shape.GRID, N_("By hour and weekday"), by=("weekday", "hour")),
 )
 
@@ -338,6 +356,8 @@ SUBJECT = Subject(
                 Card("incidents-map", "full"),
                 Card("incidents-by-place", "half"),
                 Card("incidents-by-offense", "half"),
+                Card("incidents-by-weapon", "half"),
+                Card("incidents-by-premise", "half"),
                 Card("incidents-by-hour", "full"),
             ),
         ),

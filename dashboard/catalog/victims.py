@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.catalog import people
+from dashboard.catalog.circumstances import WEAPON
 from dashboard.catalog.incidents import OFFENSES
 from dashboard.i18n import N_, P_
 from dashboard.model import Card, Column, Dimension, Kind, Metric, Section, Shape, Subject, Value, View
@@ -16,13 +17,12 @@ PARTNER = (
     Value("stranger", N_("Stranger")),
     Value("unknown", N_("Not known")),
 )
-WEAPONS = (Value("firearm", N_("Firearm")), Value("knife", N_("Knife")), Value("other", N_("Other or none")))
 
 COLUMNS = (
     Column("occurred_at", Kind.TIMESTAMP, N_("When it happened, in the city's own time"), required=True),
     Column("victim_id", Kind.TEXT, N_("The publisher's number of the record")),
     Column("offense", Kind.CODE, N_("The offense, in the terms of the FBI's crime records (NIBRS)"), required=True),
-    Column("weapon", Kind.CODE, N_("Kind of weapon")),
+    Column("weapon", Kind.CODE, N_("Kind of weapon or force, in the groups of NIBRS")),
     Column("relationship", Kind.CODE, N_("What the victim was to the suspect")),
     Column("district", Kind.TEXT, N_("Police district")),
     Column("neighborhood", Kind.TEXT, N_("Neighborhood")),
@@ -59,15 +59,7 @@ DIMENSIONS = (
         several=N_("of {n} kinds"),
         nouns={"victim": P_("victim of {name}", "victims of {name}")},
     ),
-    Dimension(
-        "weapon",
-        "weapon",
-        N_("Weapon"),
-        N_("All weapons"),
-        N_("with this weapon: {name}"),
-        values=WEAPONS,
-        control=False,
-    ),
+    WEAPON,
     Dimension(
         "relationship",
         "relationship",

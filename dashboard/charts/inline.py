@@ -26,7 +26,7 @@ def map_of(answer: Answer, words: Words, address: Address, *, label: str, target
     made = plan(answer, words)
     mark = f"{answer.view.key}-map"
     opened: dict[str, Any] = {"target": target, "rel": "noopener"} if target else {}
-    hint = svg.Text(words("Point at an area, or tab to it, to read its number."), x="0", y="16", className="hint")
+    hint = svg.Text(words("Choose an area to read its number."), x="0", y="16", className="hint")
     links = [_link(spot, address(spot.key), opened, mark) for spot in made.spots]
     shapes = svg.G([*links, *_chosen(made)], transform=f"translate(0 {ABOVE}) scale({made.scale:.4f})")
     names = svg.G(_names(made), transform=f"translate(0 {ABOVE})", className="names")

@@ -69,7 +69,7 @@ def _sites(records: Sequence[Record], areas: Areas, scale: float) -> list[Site]:
 
 def _map(areas: Areas, found: list[Site], scale: float, words: Words, label: str) -> Component:
     wide, tall = round(areas.width * scale), round(areas.height * scale)
-    hint = svg.Text(words("Point at a place, or tab to it, to read its name."), x="0", y="16", className="hint")
+    hint = svg.Text(words("Choose a point to read its name."), x="0", y="16", className="hint")
     grounds = [svg.Path(d=outline.path, className="none") for outline in areas.outlines.values()]
     drawn = svg.Svg(
         [

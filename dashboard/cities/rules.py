@@ -9,11 +9,13 @@ from __future__ import annotations
 import ipaddress
 import zoneinfo
 from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from dashboard.catalog import CATALOG, Catalog
-from dashboard.cities.problems import Problem, among
-from dashboard.cities.schema import City, Dataset, Text
+from dashboard.cities.problems import NOTHING, Problem, among
+from dashboard.cities.schema import City, Dataset, Places, Text
 from dashboard.model import Dimension, Subject
 
 
@@ -137,6 +139,23 @@ def _places(city: City, catalog: Catalog) -> Iterator[Problem]:
     for kind in city.places:
         if kind not in kinds:
             yield Problem(f"places.{kind}", among(kind, kinds, "a kind of place"))
+        yield from _versions(f"places.{kind}", city.places[kind])
+
+
+def _versions(where: str, places: Places) -> Iterator[Problem]:
+    """Each version of the boundaries holds from the day after the one before it ends."""
+    for number, (old, new) in enumerate(pairwise(places.versions), 1):
+        assert old.valid_until is not None
+        expected = old.valid_until + timedelta(days=1)
+        if new.valid_from != expected:
+            last = number == len(places.earlier)
+            path = f"{where}.valid_from" if last else f"{where}.earlier.{number}.valid_from"
+            told = f"the boundaries before it ({old.dataset}) hold until {old.valid_until}; expected {expected}"
+            yield Problem(path, told if new.valid_from else f"missing: {told}", new.valid_from or NOTHING)
+    for number, one in enumerate(places.earlier):
+        if one.valid_from and one.valid_from > one.valid_until:
+            told = f"after the last day, {one.valid_until}: correct one of the two"
+            yield Problem(f"{where}.earlier.{number}.valid_from", told, one.valid_from)
 
 
 def _caveats(city: City, catalog: Catalog) -> Iterator[Problem]:

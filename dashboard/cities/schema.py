@@ -73,8 +73,28 @@ class Dataset(Entry):
     checks: Checks = Checks()
 
 
+class Earlier(Entry):
+    """Boundaries as they were drawn before, and the days they held, both included; the first may have no first day.
+
+    ``key``, ``label`` and ``geometry`` are those of the kind of place unless given; residents only where given.
+    """
+
+    dataset: str = Field(pattern=r"^[a-z0-9]{4}-[a-z0-9]{4}$")
+    name: str
+    valid_from: date | None = None
+    valid_until: date
+    key: str | None = None
+    label: str | None = None
+    residents: str | None = None
+    residents_year: int | None = None
+    geometry: str | None = None
+
+
 class Places(Entry):
-    """One kind of boundary: its dataset and the columns that name, count and draw an area."""
+    """One kind of boundary: its dataset and the columns that name, count and draw an area.
+
+    ``earlier`` are older versions of the boundaries, oldest first; these then hold since ``valid_from``.
+    """
 
     dataset: str = Field(pattern=r"^[a-z0-9]{4}-[a-z0-9]{4}$")
     name: str
@@ -83,6 +103,21 @@ class Places(Entry):
     residents: str | None = None
     residents_year: int | None = None
     geometry: str = "the_geom"
+    valid_from: date | None = None
+    earlier: tuple[Earlier, ...] = ()
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """Every version of the boundaries, oldest first."""
+        shared = {"key": self.key, "label": self.label, "geometry": self.geometry}
+        before = [Version(**(shared | one.model_dump(exclude_none=True))) for one in self.earlier]
+        return (*before, Version(**self.model_dump(exclude={"earlier"})))
+
+
+class Version(Places):
+    """One version of the boundaries of a kind of place; the one in force has no last day."""
+
+    valid_until: date | None = None
 
 
 class History(Entry):

@@ -1,4 +1,4 @@
-"""The maps of a city: outlines of each kind of place at each snapshot, made once and kept.
+"""The maps of a city: outlines of each version of each kind of place at each snapshot, made once and kept.
 
 Kept in memory and, where the cache can be written, beside the snapshots, named
 by a digest of the boundaries: new boundaries are new files, and a second
@@ -12,7 +12,8 @@ import json
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
+from datetime import date
 from pathlib import Path
 from threading import Lock
 
@@ -26,64 +27,88 @@ FORMAT = "2"
 REMEMBERED = 24
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Boundaries of a kind of place and the days they hold, both included; None is an open end."""
+
+    digest: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+Dates = tuple[date | None, date | None]
+
+
 class Atlas:
     """Outlines over one warehouse; safe to share between threads."""
 
     def __init__(self, warehouse: Warehouse) -> None:
         self.warehouse = warehouse
         self._lock = Lock()
-        self._kinds: dict[str, dict[str, str]] = {}
+        self._kinds: dict[str, dict[str, tuple[Version, ...]]] = {}
         self._made: dict[str, Areas | None] = {}
 
     def kinds(self, snapshot: Snapshot) -> tuple[str, ...]:
         """Kinds of place that have boundaries in the snapshot."""
-        return tuple(self._digests(snapshot))
+        return tuple(self._versions(snapshot))
 
-    def areas(self, snapshot: Snapshot, kind: str) -> Areas | None:
-        """The outlines of a kind; None when the snapshot has none that can be drawn."""
-        digest = self._digests(snapshot).get(kind)
-        if digest is None:
+    def redrawn(self, snapshot: Snapshot, kind: str) -> tuple[date, ...]:
+        """The first day of each version of the boundaries but the oldest, in order."""
+        return tuple(one.valid_from for one in self._versions(snapshot).get(kind, ())[1:] if one.valid_from)
+
+    def areas(self, snapshot: Snapshot, kind: str, day: date | None = None) -> Areas | None:
+        """The outlines of a kind as they were on ``day``, else as they are; None when there are none to draw."""
+        versions = self._versions(snapshot).get(kind, ())
+        held = [one for one in versions if day and one.valid_until and day <= one.valid_until]
+        if not versions:
             return None
+        return self._recalled(held[0] if held else versions[-1], kind, snapshot)
+
+    def _recalled(self, version: Version, kind: str, snapshot: Snapshot) -> Areas | None:
+        digest = version.digest
         with self._lock:
             if digest not in self._made:
                 while len(self._made) >= REMEMBERED:
                     self._made.pop(next(iter(self._made)))
-                self._made[digest] = self._kept(digest, kind) or self._draw(digest, kind, snapshot)
+                self._made[digest] = self._kept(digest, kind) or self._draw(version, kind, snapshot)
             return self._made[digest]
 
-    def _digests(self, snapshot: Snapshot) -> dict[str, str]:
-        """What names the boundaries of each kind: a digest of every key and shape."""
+    def _versions(self, snapshot: Snapshot) -> dict[str, tuple[Version, ...]]:
+        """The versions of each kind, oldest first; a digest of every key and shape names each."""
         with self._lock:
             if snapshot.id not in self._kinds:
                 while len(self._kinds) >= REMEMBERED:
                     self._kinds.pop(next(iter(self._kinds)))
-                self._kinds[snapshot.id] = {
-                    kind: _digest(shapes) for kind, shapes in self._shapes(snapshot).items() if any(shapes.values())
-                }
+                found: dict[str, tuple[Version, ...]] = {}
+                for (kind, dates), shapes in self._shapes(snapshot).items():
+                    if any(shapes.values()):
+                        found[kind] = (*found.get(kind, ()), Version(_digest(shapes), *dates))
+                self._kinds[snapshot.id] = found
             return self._kinds[snapshot.id]
 
-    def _shapes(self, snapshot: Snapshot) -> dict[str, dict[str, str | None]]:
-        """GeoJSON texts by kind and key."""
+    def _shapes(self, snapshot: Snapshot) -> dict[tuple[str, Dates], dict[str, str | None]]:
+        """GeoJSON texts by key, for each kind and the days they hold, in the order of time."""
         try:
             table = self.warehouse.table("places", snapshot)
         except KeyError:
             return {}
-        rows = self.warehouse.run(table.select("kind", "key", "geometry").order_by("kind", "key"))
-        found: dict[str, dict[str, str | None]] = {}
+        held = [column for column in ("valid_from", "valid_until") if column in table.columns]
+        rows = self.warehouse.run(table.select("kind", "key", "geometry", *held).order_by("kind", "key"))
+        found: dict[tuple[str, Dates], dict[str, str | None]] = {}
         for row in rows:
-            shape = row["geometry"]
-            found.setdefault(str(row["kind"]), {})[str(row["key"])] = None if shape is None else str(shape)
-        return found
+            shape, dates = row["geometry"], (_day(row.get("valid_from")), _day(row.get("valid_until")))
+            found.setdefault((str(row["kind"]), dates), {})[str(row["key"])] = None if shape is None else str(shape)
+        return dict(sorted(found.items(), key=lambda item: (item[0][0], item[0][1][1] or date.max)))
 
-    def _draw(self, digest: str, kind: str, snapshot: Snapshot) -> Areas | None:
+    def _draw(self, version: Version, kind: str, snapshot: Snapshot) -> Areas | None:
         try:
-            made = areas(kind, self._shapes(snapshot)[kind])
+            made = areas(kind, self._shapes(snapshot)[kind, (version.valid_from, version.valid_until)])
         except NotDegrees as error:
             LOG.error("no map of %s at %s: %s", kind, snapshot.id, error)
             return None
         if made:
             with suppress(OSError):
-                write_atomic(self._path(digest, kind), dumped(made))
+                write_atomic(self._path(version.digest, kind), dumped(made))
         return made
 
     def _kept(self, digest: str, kind: str) -> Areas | None:
@@ -94,6 +119,10 @@ class Atlas:
 
     def _path(self, digest: str, kind: str) -> Path:
         return self.warehouse.folder / "maps" / f"{kind}-{digest}.json"
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) else None
 
 
 def _digest(shapes: Mapping[str, str | None]) -> str:

@@ -10,12 +10,13 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from dashboard.cities.schema import Places
+from dashboard.cities.schema import Places, Version
 from dashboard.data.engine import literal
 from dashboard.data.mapping import places_sql
 from dashboard.data.portal import Metadata, Portal
@@ -23,8 +24,11 @@ from dashboard.data.staging import stage, staged_sql
 
 TYPES = {"POINT": "Point", "LINESTRING": "LineString", "POLYGON": "Polygon", "MULTIPOLYGON": "MultiPolygon"}
 NUMBER = r"[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?"
-COLUMNS = "kind VARCHAR, key VARCHAR, name VARCHAR, residents BIGINT, residents_year INTEGER, geometry VARCHAR"
-ALL = "SELECT * FROM areas ORDER BY kind, name, key"
+COLUMNS = (
+    "kind VARCHAR, key VARCHAR, name VARCHAR, residents BIGINT, residents_year INTEGER, geometry VARCHAR, "
+    "valid_from DATE, valid_until DATE"
+)
+ALL = "SELECT * FROM areas ORDER BY kind, name, key, valid_from NULLS FIRST"
 
 
 class BadBoundary(ValueError):
@@ -33,7 +37,10 @@ class BadBoundary(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One place: ``geometry`` is GeoJSON text in degrees, or None where none is published."""
+    """One place: ``geometry`` is GeoJSON text in degrees, or None where none is published.
+
+    The boundary holds from ``valid_from`` until ``valid_until``, both days included; None is an open end.
+    """
 
     kind: str
     key: str
@@ -41,24 +48,26 @@ class Area:
     residents: int | None
     residents_year: int | None
     geometry: str | None
+    valid_from: date | None = None
+    valid_until: date | None = None
 
 
-def version(places: Places, metadata: Metadata) -> str:
-    """Changes whenever the boundaries, or what the city file says of them, change."""
-    told = f"{places.model_dump_json()}|{metadata.rows_updated_at.isoformat()}|{metadata.fingerprint}"
-    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+def state(places: Places, metadata: Iterable[Metadata]) -> str:
+    """Changes whenever the boundaries, or what the city file says of them, change; metadata of each version."""
+    published = "".join(f"|{one.rows_updated_at.isoformat()}|{one.fingerprint}" for one in metadata)
+    return hashlib.blake2b(f"{places.model_dump_json()}{published}".encode(), digest_size=16).hexdigest()
 
 
-def fetch(connection: DuckDBPyConnection, portal: Portal, kind: str, places: Places, folder: Path) -> list[Area]:
-    """Every area of one kind, in the order of its key. Raises PortalError or BadBoundary."""
+def fetch(connection: DuckDBPyConnection, portal: Portal, kind: str, places: Version, folder: Path) -> list[Area]:
+    """Every area of one version of a kind, in the order of its key. Raises PortalError or BadBoundary."""
     staged = stage(portal, places.dataset, folder)
     query = places_sql(places, f"({staged_sql(staged)})")
     found = connection.execute(f"SELECT * FROM ({query}) ORDER BY key").fetchall()
     if not found:
         raise BadBoundary(f"{places.dataset} ({places.name}) has no area with a {places.key}: correct [places.{kind}]")
-    year = places.residents_year
+    year, held = places.residents_year, (places.valid_from, places.valid_until)
     areas = [
-        Area(kind, key, name or key, _whole(residents), year, _shape(places, kind, key, text))
+        Area(kind, key, name or key, _whole(residents), year, shape_of(places, kind, key, text), *held)
         for key, name, residents, text in found
     ]
     return [_merged(same) for same in _by_key(areas)]
@@ -67,16 +76,17 @@ def fetch(connection: DuckDBPyConnection, portal: Portal, kind: str, places: Pla
 def load(connection: DuckDBPyConnection, areas: Iterable[Area]) -> None:
     """Fill the temporary table that :data:`ALL` reads."""
     connection.execute(f"CREATE OR REPLACE TEMP TABLE areas ({COLUMNS})")
-    listed = [[a.kind, a.key, a.name, a.residents, a.residents_year, a.geometry] for a in areas]
+    listed = [list(astuple(area)) for area in areas]
     if listed:
-        connection.executemany("INSERT INTO areas VALUES (?, ?, ?, ?, ?, ?)", listed)
+        connection.executemany("INSERT INTO areas VALUES (?, ?, ?, ?, ?, ?, ?, ?)", listed)
 
 
 def read_places(connection: DuckDBPyConnection, path: Path) -> list[Area]:
-    """The areas of a table ``places``, without their geometry."""
-    columns = "kind, key, name, residents, residents_year, NULL AS geometry"
-    query = f"SELECT {columns} FROM read_parquet({literal(path)}) ORDER BY kind, name, key"
-    return [Area(*row) for row in connection.execute(query).fetchall()]
+    """The areas of a table ``places``, older versions first."""
+    query = f"SELECT * FROM read_parquet({literal(path)})"
+    return [
+        Area(*row) for row in connection.execute(f"{query} ORDER BY kind, valid_from NULLS FIRST, name, key").fetchall()
+    ]
 
 
 def from_wkt(text: str) -> dict[str, object]:
@@ -92,7 +102,8 @@ def from_wkt(text: str) -> dict[str, object]:
     return {"type": TYPES[match[1].upper()], "coordinates": coordinates}
 
 
-def _shape(places: Places, kind: str, key: str, text: str | None) -> str | None:
+def shape_of(places: Places, kind: str, key: str, text: str | None) -> str | None:
+    """A published geometry as GeoJSON text; None for nothing. BadBoundary for what is none, or not in degrees."""
     if not text or not text.strip():
         return None
     try:
@@ -134,7 +145,7 @@ def _merged(same: list[Area]) -> Area:
     polygons = [polygon for area in same if area.geometry for polygon in _polygons(json.loads(area.geometry))]
     shape = json.dumps({"type": "MultiPolygon", "coordinates": polygons}, separators=(",", ":")) if polygons else None
     first = same[0]
-    return Area(first.kind, first.key, first.name, residents, first.residents_year, shape)
+    return replace(first, residents=residents, geometry=shape)
 
 
 def _polygons(shape: dict[str, list[object]]) -> list[object]:

@@ -15,14 +15,15 @@ import duckdb
 
 from dashboard.catalog import CATALOG
 from dashboard.cities.problems import nearest
-from dashboard.cities.schema import City, Dataset, Places
+from dashboard.cities.schema import City, Dataset, Places, Version
 from dashboard.data.binding import SYSTEM, bind
+from dashboard.data.boundaries import BadBoundary, shape_of
 from dashboard.data.codes import COUNT, Counted, count_codes
 from dashboard.data.findings import Finding, Published, Source, fields_of
 from dashboard.data.mapping import Mapping, coded, mapping
 from dashboard.data.portal_errors import PortalError
 from dashboard.data.tally import Tally
-from dashboard.data.trial import trial
+from dashboard.data.trial import text, trial
 from dashboard.model import Kind, Subject
 
 __all__ = ["Finding", "check", "expressions"]
@@ -30,6 +31,7 @@ __all__ = ["Finding", "check", "expressions"]
 MOST_GROUPS = 20_000
 SHOWN = 10
 TRIED = 1_000
+DRAWN = 3
 MOMENTS = ("calendar_date", "floating_timestamp", "fixed_timestamp", "date", "text")
 SUITS: dict[Kind, tuple[str, ...]] = {
     Kind.TIMESTAMP: MOMENTS,
@@ -52,7 +54,7 @@ def check(city: City, portal: Source, *, today: date | None = None) -> list[Find
     for key, dataset in city.subjects.items():
         found += _subject(f"subjects.{key}", CATALOG.subject(key), dataset, city.timezone, portal, today)
     for kind, places in city.places.items():
-        found += _places(f"places.{kind}", places, portal)
+        found += _places(kind, places, portal)
     return found
 
 
@@ -92,22 +94,43 @@ def _subject(
     return found
 
 
-def _places(where: str, places: Places, portal: Source) -> list[Finding]:
+def _places(kind: str, places: Places, portal: Source) -> list[Finding]:
+    """What is wrong with each version of the boundaries of a kind of place."""
+    found: list[Finding] = []
+    for number, version in enumerate(places.versions):
+        earlier = f".earlier.{number}" if version.valid_until else ""
+        found += _boundaries(f"places.{kind}{earlier}", kind, version, portal)
+    return found
+
+
+def _boundaries(where: str, kind: str, places: Version, portal: Source) -> list[Finding]:
     try:
         published, rows = portal.metadata(places.dataset), portal.count(places.dataset)
+        written = {name: getattr(places, name) for name in ("key", "label", "residents", "geometry")}
+        return [
+            *_named(where, places.name, published),
+            *_filled(where, places.dataset, rows),
+            *expressions(where, {name: written[name] for name in written if written[name]}, published),
+            *_drawn(where, kind, places, published, portal),
+        ]
     except PortalError as error:
         return [_unreachable(where, places.dataset, error)]
-    written = {name: getattr(places, name) for name in ("key", "label", "residents", "geometry")}
+
+
+def _drawn(where: str, kind: str, places: Version, published: Published, portal: Source) -> Iterator[Finding]:
+    """What a refresh would say of the first geometries: no areas, or not in degrees."""
     types = {column.field: column.type for column in published.columns}
     drawn = types.get(places.geometry, AREAS[0])
-    found = [
-        *_named(where, places.name, published),
-        *_filled(where, places.dataset, rows),
-        *expressions(where, {name: text for name, text in written.items() if text}, published),
-    ]
     if drawn not in AREAS:
-        found.append(Finding("error", f"{where}.geometry", f'"{places.geometry}" holds {drawn}, not areas'))
-    return found
+        yield Finding("error", f"{where}.geometry", f'"{places.geometry}" holds {drawn}, not areas')
+        return
+    read = [column for column in (places.geometry, places.key) if column in types]
+    for row in portal.rows(places.dataset, select=", ".join(read), limit=str(DRAWN)) if read else ():
+        try:
+            shape_of(places, kind, str(row.get(places.key, "")), text(row.get(places.geometry)))
+        except BadBoundary as error:
+            yield Finding("error", f"{where}.geometry", str(error))
+            return
 
 
 def _unreachable(where: str, dataset: str, error: PortalError) -> Finding:

@@ -15,6 +15,10 @@ from dashboard.model import Kind
 PLACEHOLDERS = ("", "-", "unknown", "null", "(null)", "redacted", "na", "n/a")
 """Texts that portals publish in place of nothing, in lower case. ``0`` is not one: it may be a value."""
 
+NOWHERE = ((-91.6866, 36.6194),)
+"""Points, as longitude and latitude, that portals publish in place of none: the origin of Illinois' own coordinates."""
+
+NEAR = 0.001
 BLANKS = " \t\r\n\v\f\N{NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
 EDGE = r"^[\s\v\x{A0}\x{FEFF}]|[\s\v\x{A0}\x{FEFF}]$"
 FORMATS = (
@@ -104,10 +108,14 @@ def flag(value: str) -> str:
 def degrees(value: str, limit: int, *, pair: str | None = None) -> str:
     """A coordinate within ``limit`` degrees; NULL for the placeholder 0 and where ``pair``, the other one, is unusable.
 
-    ``value`` and ``pair`` are columns that already hold numbers.
+    A point of two whole degrees, such as (39, -77), stands for none, and so do those
+    in ``NOWHERE``. ``value`` and ``pair`` are columns that already hold numbers.
     """
-    other = f" AND {_usable(pair, 270 - limit)}" if pair else ""
-    return f"CASE WHEN {_usable(value, limit)}{other} THEN {value} END"
+    if pair is None:
+        return f"CASE WHEN {_usable(value, limit)} THEN {value} END"
+    longitude, latitude = (value, pair) if limit == 180 else (pair, value)
+    point = f"{_usable(value, limit)} AND {_usable(pair, 270 - limit)} AND NOT ({_nowhere(longitude, latitude)})"
+    return f"CASE WHEN {point} THEN {value} END"
 
 
 def clean(kind: Kind, value: str, timezone: str) -> str:
@@ -121,6 +129,12 @@ def clean(kind: Kind, value: str, timezone: str) -> str:
 
 def _usable(column: str, limit: int) -> str:
     return f"{column} <> 0 AND abs({column}) <= {limit}"
+
+
+def _nowhere(longitude: str, latitude: str) -> str:
+    whole = f"{longitude} = trunc({longitude}) AND {latitude} = trunc({latitude})"
+    near = (f"abs({longitude} - {x}) < {NEAR} AND abs({latitude} - {y}) < {NEAR}" for x, y in NOWHERE)
+    return " OR ".join(f"({test})" for test in (whole, *near))
 
 
 def _one_of(value: str, words: Iterable[str]) -> str:

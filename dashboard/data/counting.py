@@ -23,7 +23,7 @@ from dashboard.data.mapping import TOO_LATE, Mapping, canonical_sql
 from dashboard.data.recorder import Change
 from dashboard.data.tally import Tally, tally
 
-JUDGED, COME, GONE = "_judged_rows", "_come_rows", "_gone_rows"
+JUDGED, COME, COMING, GONE = "_judged_rows", "_come_rows", "_coming_rows", "_gone_rows"
 SMALL = 0.05
 Counts = Table[str, int]
 
@@ -63,7 +63,7 @@ class Counting:
             return None
         come, gone = self._come(change), self._gone(change)
         layers = self._lay(known.layers, path)
-        pasted = count(self.connection, f"({layers.sql()})")
+        pasted = layers.rows(self.connection)
         if pasted != known.tally.published - gone.published + come.published:
             return None
         if layers.part and count(self.connection, parquet([layers.part])) > SMALL * pasted:
@@ -82,7 +82,9 @@ class Counting:
         if change.added_file:
             source = parquet([self.folder / change.added_file])
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {COME} AS SELECT * FROM {source}")
-        return tally(self.connection, self.mapping, COME, fetched=self.fetched)
+        judged = canonical_sql(self.mapping, COME, fetched=self.fetched)
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {COMING} AS {judged}")
+        return tally(self.connection, self.mapping, COME, fetched=self.fetched, canonical=COMING)
 
     def _gone(self, change: Change) -> Tally:
         """The closed rows, with no more columns than the mapping reads."""
@@ -98,8 +100,7 @@ class Counting:
 
     def _lay(self, last: Layers, path: Path) -> Layers:
         """Write what goes beside the last base: the places that do not count, the rows that came."""
-        judged = canonical_sql(self.mapping, COME, fetched=self.fetched)
-        new = f"SELECT * EXCLUDE (_reject) FROM ({judged}) WHERE _reject IS NULL {order(self.mapping)}"
+        new = f"SELECT * EXCLUDE (_reject) FROM {COMING} WHERE _reject IS NULL {order(self.mapping)}"
         left = last.left_sql(GONE)
         part, lost = path.with_suffix(".part.parquet"), path.with_suffix(".gone.parquet")
         write_table(self.connection, f"({new}) UNION ALL {left}" if left else new, part)
@@ -107,9 +108,7 @@ class Counting:
         return Layers(last.base, part, lost)
 
     def _sum(self, known: Tally, come: Tally, gone: Tally, layers: Layers) -> Tally:
-        when = name(self.mapping.subject.when)
-        span = f"SELECT CAST(min({when}) AS DATE), CAST(max({when}) AS DATE) FROM ({layers.sql()})"
-        first, newest = rows(self.connection, span)[0]
+        first, newest = self._span(known, come, gone, layers)
         return Tally(
             published=known.published + come.published - gone.published,
             rejected=_sum(known.rejected, come.rejected, gone.rejected),
@@ -120,6 +119,16 @@ class Counting:
             newest=newest,
             columns=come.columns,
         )
+
+    def _span(self, known: Tally, come: Tally, gone: Tally, layers: Layers) -> tuple[date | None, date | None]:
+        """First and newest day after the change; looked up in every row only when an outermost one may have gone."""
+        first, newest = gone.first or date.max, gone.newest or date.min
+        if known.first and known.newest and known.first < first and newest < known.newest:
+            return min(known.first, come.first or known.first), max(known.newest, come.newest or known.newest)
+        when = name(self.mapping.subject.when)
+        span = f"SELECT CAST(min({when}) AS DATE), CAST(max({when}) AS DATE) FROM ({layers.sql()})"
+        found: tuple[date | None, date | None] = rows(self.connection, span)[0]
+        return found
 
     def duplicates(self, history: History) -> int:
         """Rows beyond the first of each value of the publisher's key; rows without one are not counted."""
@@ -136,7 +145,12 @@ class Counting:
             return self.duplicates(change.history)
         show_raw(self.connection, change.history, self.folder)
         touched = f"SELECT {key} AS k, 1 AS come, 0 AS gone FROM {COME} UNION ALL SELECT {key}, 0, 1 FROM {GONE}"
-        sums = f"SELECT k, sum(come) AS come, sum(gone) AS gone FROM ({touched}) WHERE k IS NOT NULL GROUP BY k"
+        sums = (
+            f"SELECT k, sum(come) AS come, sum(gone) AS gone FROM ({touched}) WHERE k IS NOT NULL GROUP BY k "
+            "HAVING sum(come) <> sum(gone)"
+        )
+        if not count(self.connection, f"({sums})"):
+            return before
         after = f"SELECT {key} AS k, count(*) AS n FROM {RAW} WHERE {key} IN (SELECT k FROM ({sums})) GROUP BY k"
         more = "greatest(n - 1, 0) - greatest(n - come + gone - 1, 0)"
         both = f"SELECT come, gone, coalesce(n, 0) AS n FROM ({sums}) LEFT JOIN ({after}) USING (k)"

@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.data.engine import literal
+from duckdb import DuckDBPyConnection
+
+from dashboard.data.engine import count, literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class Layers:
             f"WHERE file_row_number NOT IN (SELECT _n FROM read_parquet({literal(self.gone)})) "
             f"UNION ALL SELECT * FROM read_parquet({literal(self.part)})"
         )
+
+    def rows(self, connection: DuckDBPyConnection) -> int:
+        """How many rows :meth:`sql` gives, from what the files say of themselves."""
+        held = [count(connection, f"read_parquet({literal(path)})") for path in self.files]
+        return held[0] + sum(held[1:2]) - sum(held[2:])
 
     def lost_sql(self, ids: str) -> str:
         """A SELECT of ``_n``: places that do not count once the ``:id`` of the FROM item ``ids`` are gone."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping as Table
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from dashboard.cities.schema import Dataset, Places
@@ -31,7 +31,8 @@ class Mapping:
 
     ``columns`` says of every canonical column how it is made, for the receipt.
     ``digest`` is 32 hex digits over the SQL itself: two mappings with the same
-    digest give the same rows for the same raw rows and day.
+    digest give the same rows for the same raw rows and day. ``placed`` is SQL for
+    columns that records do not have and their coordinates give.
     """
 
     subject: Subject
@@ -39,6 +40,7 @@ class Mapping:
     timezone: str
     columns: dict[str, str]
     digest: str
+    placed: Table[str, str] = field(default_factory=dict)
 
     @property
     def codes(self) -> dict[str, tuple[str, ...]]:
@@ -50,15 +52,15 @@ class MappingError(Exception):
     """A dataset that cannot become this subject; the message names what is missing."""
 
 
-def mapping(subject: Subject, dataset: Dataset, timezone: str) -> Mapping:
+def mapping(subject: Subject, dataset: Dataset, timezone: str, placed: Table[str, str] | None = None) -> Mapping:
     """The mapping of ``dataset`` to ``subject``; MappingError when a required column is not mapped."""
     missing = [c.name for c in subject.columns if c.required and not c.derived and c.name not in dataset.columns]
     if missing:
         raise MappingError(f"{dataset.dataset}: {subject.key} needs a column for {', '.join(missing)}")
-    draft = Mapping(subject, dataset, timezone, {}, "")
+    draft = Mapping(subject, dataset, timezone, {}, "", placed or {})
     decides = canonical_sql(draft, _TEMPLATE_RAW, fetched=_TEMPLATE_DAY)
     digest = hashlib.blake2b(f"{subject.key}\n{decides}".encode(), digest_size=16).hexdigest()
-    return Mapping(subject, dataset, timezone, _receipt(draft), digest)
+    return replace(draft, columns=_receipt(draft), digest=digest)
 
 
 def canonical_sql(mapping: Mapping, raw: str, *, fetched: date) -> str:
@@ -99,7 +101,7 @@ def places_sql(places: Places, raw: str) -> str:
 
 def present(mapping: Mapping) -> tuple[Column, ...]:
     """The canonical columns this city has, derived ones included, in the subject's order."""
-    have = set(mapping.dataset.columns) | ({"time"} if mapping.dataset.time_of_day else set())
+    have = {*mapping.dataset.columns, *mapping.placed} | ({"time"} if mapping.dataset.time_of_day else set())
     for column in mapping.subject.columns:
         if column.derived and have.issuperset(column.needs):
             have.add(column.name)
@@ -108,7 +110,7 @@ def present(mapping: Mapping) -> tuple[Column, ...]:
 
 def mapped(mapping: Mapping) -> tuple[Column, ...]:
     """The canonical columns that come straight from an expression of the city file."""
-    return tuple(column for column in present(mapping) if not column.derived)
+    return tuple(column for column in present(mapping) if column.name in mapping.dataset.columns)
 
 
 def coded(mapping: Mapping) -> tuple[tuple[Column, Dimension], ...]:
@@ -185,7 +187,8 @@ def _located(mapping: Mapping) -> str:
 
 
 def _derived(mapping: Mapping) -> str:
-    return "".join(f", ({c.derived}) AS {identifier(c.name)}" for c in present(mapping) if c.derived)
+    made = {column.name: column.derived or mapping.placed.get(column.name) for column in present(mapping)}
+    return "".join(f", ({sql}) AS {identifier(name)}" for name, sql in made.items() if sql)
 
 
 def _judged(mapping: Mapping, fetched: date) -> str:
@@ -233,7 +236,7 @@ def _receipt(mapping: Mapping) -> dict[str, str]:
 
 
 def _told(mapping: Mapping, column: Column, dimension: Dimension | None) -> str:
-    if column.derived:
-        return column.derived
+    if column.derived or column.name in mapping.placed:
+        return column.derived or mapping.placed[column.name]
     expression = mapping.dataset.columns[column.name].strip()
     return value_sql(mapping, column, dimension, expression) if dimension else expression

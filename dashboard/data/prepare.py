@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping as Table
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,8 +15,8 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from dashboard.catalog import CATALOG
-from dashboard.cities.schema import City, Dataset
-from dashboard.data import boundaries, quality
+from dashboard.cities.schema import City, Dataset, Version
+from dashboard.data import boundaries, points, quality
 from dashboard.data.boundaries import Area
 from dashboard.data.counting import Counted, Counting
 from dashboard.data.derive import intact, recipe, table_file, write_table
@@ -71,6 +72,7 @@ class Preparation:
 
     def everything(self, subjects: tuple[str, ...], full: bool, accept: str | None) -> dict[str, Prepared]:
         """Prepare places and subjects. Raises Held, PortalError, MappingError, BadBoundary."""
+        points.register(self.connection, self.store.folder)
         self._places()
         prepared = {key: self._subject(key, self.city.subjects[key], full, accept) for key in subjects}
         if self.findings and accept is None:
@@ -90,19 +92,23 @@ class Preparation:
 
     def _places(self) -> None:
         """Fetch boundaries when any of them changed."""
-        metadata = {kind: self.portal.metadata(places.dataset) for kind, places in self.city.places.items()}
-        versions = {kind: boundaries.version(self.city.places[kind], found) for kind, found in metadata.items()}
-        if versions != self.place_versions or (versions and self.places_file is None):
-            self._fetch_places(metadata)
-        self.place_versions = versions
+        drawn = [(kind, one) for kind, places in self.city.places.items() for one in places.versions]
+        metadata = {one.dataset: self.portal.metadata(one.dataset) for _, one in drawn}
+        states = {
+            kind: boundaries.state(places, (metadata[one.dataset] for one in places.versions))
+            for kind, places in self.city.places.items()
+        }
+        if states != self.place_versions or (states and self.places_file is None):
+            self._fetch_places(drawn, metadata)
+        self.place_versions = states
         if self.places_file:
             self.areas = boundaries.read_places(self.connection, self.store.path(self.places_file))
 
-    def _fetch_places(self, metadata: Table[str, Metadata]) -> None:
+    def _fetch_places(self, drawn: Sequence[tuple[str, Version]], metadata: Table[str, Metadata]) -> None:
         areas = []
-        for kind, places in self.city.places.items():
-            self.report.subject(kind, metadata[kind].name)
-            room = self.store.folder / "staging" / f"place-{kind}"
+        for kind, places in drawn:
+            self.report.subject(kind, metadata[places.dataset].name)
+            room = self.store.folder / "staging" / f"place-{kind}-{places.dataset}"
             areas += boundaries.fetch(self.connection, self.portal, kind, places, room)
         self.places_file = f"tables/places/{self.id}.parquet"
         boundaries.load(self.connection, areas)
@@ -115,7 +121,8 @@ class Preparation:
         found = self._identity(key, dataset, history, metadata)
         if found and accept is None:
             raise Held(tuple(found))
-        mapped = mapping(CATALOG.subject(key), dataset, self.city.timezone)
+        placed = points.expressions(CATALOG.subject(key), dataset, self.areas, self.store.folder)
+        mapped = mapping(CATALOG.subject(key), dataset, self.city.timezone, placed)
         self._try_out(mapped, metadata)
         taken = self.intake.take(key, dataset, history, metadata, full)
         told = {"subject": key, "dataset": dataset.dataset, "way": taken.way, "rows": taken.change.history.live_rows}

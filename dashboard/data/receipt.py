@@ -38,8 +38,9 @@ class SubjectReceipt(Frozen):
     plus the sum of ``rejected``. ``values`` lists, by dimension, every place with a
     published boundary (0 records included) and every value found. ``checks`` holds what
     the checks before publishing found and an operator accepted; ``nulls`` the share of
-    published rows without a value, by column; ``changes`` the rows ``added``, ``removed``
-    and ``updated`` since the snapshot before (``updated`` needs the publisher's key).
+    published rows without a value, by column; ``placed`` the columns found by the point of
+    each record; ``changes`` the rows ``added``, ``removed`` and ``updated`` since the
+    snapshot before (``updated`` needs the publisher's key).
     """
 
     subject: str
@@ -65,6 +66,7 @@ class SubjectReceipt(Frozen):
     checks: tuple[str, ...] = ()
     nulls: dict[str, float] = Field(default_factory=dict)
     duplicate_keys: int = 0
+    placed: tuple[str, ...] = ()
     changes: dict[str, int] = Field(default_factory=dict)
 
     @property

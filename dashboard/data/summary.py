@@ -58,6 +58,7 @@ def receipt(
         },
         nulls={column: count / tally.published for column, count in tally.nulls.items() if count},
         duplicate_keys=duplicates,
+        placed=tuple(mapping.placed),
         changes=changes,
     )
 

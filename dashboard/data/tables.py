@@ -15,6 +15,7 @@ from dashboard.data.derive import intact, rebuild
 from dashboard.data.engine import engine
 from dashboard.data.layers import Layers
 from dashboard.data.manifest import Entry, Manifest
+from dashboard.data.points import register
 from dashboard.data.store import Store, StoreError
 
 TOUCH_EVERY = 60.0
@@ -61,6 +62,7 @@ class Tables:
         target = path if os.access(path.parent, os.W_OK) else self._spare(path)
         with tempfile.TemporaryDirectory(prefix="dashboard-") as work, engine(Path(work)) as connection:
             try:
+                register(connection, self.store.folder)
                 rebuild(connection, manifest.history[subject], self.store.folder, entry.states[subject], path, target)
             except (duckdb.Error, OSError) as error:
                 told = str(error).strip().splitlines()[0]

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from dashboard.answer import Answer
 from dashboard.explain import (
+    boundaries,
     changes,
     common,
     flow,
@@ -20,6 +21,8 @@ from dashboard.explain import (
     number,
     phrases,
     ranking,
+    rows,
+    rows,
     standing,
     table,
     trend,
@@ -84,7 +87,7 @@ def explain(answer: Answer, words: Words) -> Explanation:
         headline, sentences = none.nothing(answer, words), none.nothing_sentences(answer, words)
     else:
         headline = told.headline(answer, words)
-        more = (common.numbered, common.left_out, common.aside)
+        more = (boundaries.told, rows.numbered, rows.left_out, common.aside)
         sentences = (*told.sentences(answer, words), *(tell(answer, words) for tell in more))
     subtitle = phrases.cap(told.subtitle(answer, words))
     alt = words("{kind}: {headline}.", kind=teller.kind(answer, words), headline=headline.rstrip("."))

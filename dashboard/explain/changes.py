@@ -25,6 +25,11 @@ def _inside(answer: Answer, record: Record, words: Words) -> str:
     return phrases.named(answer, answer.by, str(record[answer.by.key]), words) if answer.by else ""
 
 
+def _named(answer: Answer, record: Record, words: Words) -> str:
+    """The name of a kind; with a small letter where other words will stand before it."""
+    return _inside(answer, record, words) if common.partly_known(answer) else _name(answer, record, words)
+
+
 def headline(answer: Answer, words: Words) -> str:
     """The largest change, or the most common kind where nothing is compared."""
     if len(answer.records) < 2:
@@ -37,23 +42,21 @@ def headline(answer: Answer, words: Words) -> str:
         if _change(largest) < 0
         else N_("{name} changed most{scope}: {n} more")
     )
-    return words(
-        message,
-        name=_name(answer, largest, words),
-        n=words.number(abs(_change(largest))),
-        scope=phrases.scope(answer, words),
-    )
+    name = _named(answer, largest, words)
+    finding = words(message, name=name, n=words.number(abs(_change(largest))), scope=phrases.scope(answer, words))
+    return common.where_known(answer, finding, words)
 
 
 def _most_common(answer: Answer, words: Words) -> str:
     most = max(answer.records, key=lambda record: whole(record, "count"))
-    return words(
+    finding = words(
         "{name} is recorded most often{scope}: {n} of {all}",
-        name=_name(answer, most, words),
+        name=_named(answer, most, words),
         n=words.number(whole(most, "count")),
-        all=words.number(answer.total),
+        all=words.number(answer.total - answer.unstated),
         scope=phrases.scope(answer, words),
     )
+    return common.where_known(answer, finding, words)
 
 
 def subtitle(answer: Answer, words: Words) -> str:
@@ -74,6 +77,7 @@ def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
         common.finding(answer, words),
         common.difference(answer, words),
         _largest(answer, words),
+        common.unstated(answer, words),
         common.counting(answer, words),
     )
 

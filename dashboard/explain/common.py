@@ -5,10 +5,11 @@ from __future__ import annotations
 from dashboard import stats
 from dashboard.answer import Answer
 from dashboard.catalog import CATALOG
-from dashboard.explain import phrases
+from dashboard.explain import boundaries, phrases
 from dashboard.i18n import N_, Words
 from dashboard.model import Shape
 
+MOSTLY_STATED = 0.1
 HEADLINES = {
     1: N_("More {noun}{scope}: {now} in {length}, {before} in {earlier}"),
     -1: N_("Fewer {noun}{scope}: {now} in {length}, {before} in {earlier}"),
@@ -79,6 +80,34 @@ def difference(answer: Answer, words: Words) -> str:
     )
 
 
+def partly_known(answer: Answer) -> bool:
+    """Whether many records do not say what the answer is broken down by."""
+    return answer.by is not None and answer.unstated > MOSTLY_STATED * answer.total
+
+
+def where_known(answer: Answer, finding: str, words: Words) -> str:
+    """A headline, limited in words to the records that say what it is about where many do not."""
+    if answer.by is None or not partly_known(answer):
+        return finding
+    return words("Where the {what} is known, {finding}", what=phrases.low(words(answer.by.label)), finding=finding)
+
+
+def unstated(answer: Answer, words: Words) -> str:
+    """How many records do not say what the answer is broken down by, and so are not in the picture."""
+    if not answer.unstated or answer.by is None or not answer.total:
+        return ""
+    share = round(100 * answer.unstated / answer.total)
+    stated = f" ({words.percent(share / 100)})" if share and answer.total >= stats.SMALLEST_BASE else ""
+    return words.plural(
+        "{n} of the {all} records{share} does not say the {what} and is not in this chart.",
+        "{n} of the {all} records{share} do not say the {what} and are not in this chart.",
+        answer.unstated,
+        all=words.number(answer.total),
+        share=stated,
+        what=phrases.low(words(answer.by.label)),
+    )
+
+
 def alone(answer: Answer, words: Words) -> str:
     """Why nothing is compared; empty when the reader wanted it so."""
     period = answer.period
@@ -89,6 +118,8 @@ def alone(answer: Answer, words: Words) -> str:
         )
     if period.alone == "incomplete":
         return words("These days are still being counted, so they are not compared.")
+    if period.alone == "redrawn":
+        return boundaries.uncompared(answer, words)
     return ""
 
 
@@ -114,34 +145,6 @@ def rate(answer: Answer, words: Words) -> str:
         residents=words.number(base.residents),
         year=base.year,
     )
-
-
-def numbered(answer: Answer, words: Words) -> str:
-    """How many rows the different numbers came from, and how many rows have none; empty where rows are counted."""
-    return (
-        rows_told(phrases.noun(answer, words), answer.total, answer.rows, answer.unnumbered, words)
-        if answer.rows
-        else ""
-    )
-
-
-def rows_told(noun: str, count: int, rows: int, unnumbered: int, words: Words) -> str:
-    """ "165,068 numbered arrests from 173,197 rows; 8,090 rows without a number are not counted." """
-    told = {"noun": noun, "count": words.number(count), "rows": words.number(rows)}
-    if not unnumbered:
-        return words("{count} numbered {noun} from {rows} rows.", **told)
-    return words.plural(
-        "{count} numbered {noun} from {rows} rows; {n} row without a number is not counted.",
-        "{count} numbered {noun} from {rows} rows; {n} rows without a number are not counted.",
-        unnumbered,
-        **told,
-    )
-
-
-def left_out(answer: Answer, words: Words) -> str:
-    """How many records the metric cannot use; empty where it can use all."""
-    told = answer.metric.left_out
-    return words.plural(*told.told, answer.left_out) if told and answer.left_out else ""
 
 
 def aside(answer: Answer, words: Words) -> str:
@@ -186,6 +189,7 @@ def know(answer: Answer, words: Words) -> tuple[str, ...]:
     lines = [words(answer.metric.about), words(answer.metric.computed)]
     if answer.unit == "victim":
         lines.append(words("Each record is one victim. A crime with two victims counts twice."))
+    lines.append(boundaries.placed(answer, words))
     if answer.difference is not None:
         lines.append(
             words("Counts rise and fall by chance. This page does not yet say when a change is larger than that.")
@@ -197,7 +201,8 @@ def know(answer: Answer, words: Words) -> tuple[str, ...]:
     if answer.ignored:
         labels = [phrases.low(words(CATALOG.dimensions[key].label)) for key in answer.ignored]
         lines.append(words("This chart does not follow your choice of {what}.", what=words.listed(labels, "or")))
-    return (*lines, *(getattr(text, words.lang) for text in answer.caveats if not text.concerns))
+    lines += [getattr(text, words.lang) for text in answer.caveats if not text.concerns]
+    return tuple(line for line in lines if line)
 
 
 def cautions(answer: Answer, words: Words) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.answer import Answer
 from dashboard.explain import common, phrases
+from dashboard.explain.verdict import changed
 from dashboard.i18n import Words
 
 
@@ -24,10 +25,10 @@ def subtitle(answer: Answer, words: Words) -> str:
 
 
 def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
-    """The finding, the comparison, the rate."""
+    """The finding, the comparison and what it is worth, the rate."""
     return (
         common.finding(answer, words),
-        common.difference(answer, words),
+        changed(answer, words),
         common.rate(answer, words),
         common.counting(answer, words),
     )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dashboard import stats
 from dashboard.answer import Answer
 from dashboard.answer.value import Record
 from dashboard.explain import common, phrases
 from dashboard.i18n import N_, Words
 
 MOST_NAMED = 3
-MOSTLY_STATED = 0.1
 TOP = {
     ("count", False): N_("{places} recorded the most {noun}{scope}: {count}"),
     ("count", True): N_("{places} recorded the most {noun}{scope}: {count} each"),
@@ -43,9 +41,7 @@ def headline(answer: Answer, words: Words) -> str:
         scope=phrases.scope(answer, words),
         count=value,
     )
-    if answer.unstated <= MOSTLY_STATED * answer.total:
-        return finding
-    return words("Where the {what} is known, {finding}", what=phrases.low(words(answer.by.label)), finding=finding)
+    return common.where_known(answer, finding, words)
 
 
 def subtitle(answer: Answer, words: Words) -> str:
@@ -65,7 +61,7 @@ def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
     return (
         common.finding(answer, words),
         _movements(answer, words),
-        _unstated(answer, words),
+        common.unstated(answer, words),
         denominator(answer, words),
         common.alone(answer, words),
     )
@@ -82,21 +78,6 @@ def _movements(answer: Answer, words: Words) -> str:
         fewer=words.number(fewer),
         more=words.number(more),
         all=words.number(len(changes)),
-    )
-
-
-def _unstated(answer: Answer, words: Words) -> str:
-    if not answer.unstated or answer.by is None or not answer.total:
-        return ""
-    share = round(100 * answer.unstated / answer.total)
-    stated = f" ({words.percent(share / 100)})" if share and answer.total >= stats.SMALLEST_BASE else ""
-    return words.plural(
-        "{n} of the {all} records{share} does not say the {what} and is not in this chart.",
-        "{n} of the {all} records{share} do not say the {what} and are not in this chart.",
-        answer.unstated,
-        all=words.number(answer.total),
-        share=stated,
-        what=phrases.low(words(answer.by.label)),
     )
 
 

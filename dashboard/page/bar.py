@@ -45,7 +45,10 @@ def controls(request: Request) -> list[Component]:
         html.Button(words("Show"), type="submit", className="button apply"),
     ]
     form = html.Form(
-        [*made[:MAIN_CONTROLS], *fold, *_kept_fields(request), *buttons], action=request.path, method="get"
+        [*made[:MAIN_CONTROLS], *fold, *_kept_fields(request), *buttons],
+        action=request.path,
+        method="get",
+        autoComplete="off",
     )
     folded = html.Details([html.Summary(words("Filters"), className="folder"), form], className="filters")
     status = html.P(

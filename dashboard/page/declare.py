@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from dash.development.base_component import Component
@@ -15,6 +15,9 @@ from dashboard.i18n import Words
 from dashboard.model import Card
 from dashboard.selection import Parsed, Selection
 from dashboard.settings import Settings
+
+Pairs = tuple[tuple[str, str], ...]
+Variables = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,11 @@ class Context:
 class Request:
     """One reading of a page: what was asked, in which language, of which snapshot.
 
-    ``path`` is the address asked for; ``fixed`` are the values that its path,
-    not its query, chooses (the place of a place page); ``own`` the pairs of the
-    query that only this page knows (what is searched for). ``live`` asks for
-    the tree of a browser that already shows the page as the server drew it.
+    ``path`` is the address asked for, ``variables`` what stands in its variable
+    parts; ``fixed`` are the values that the path, not the query, chooses (the
+    place of a place page); ``own`` the pairs of the query that only this page
+    knows (what is searched for). ``live`` asks for the tree of a browser that
+    already shows the page as the server drew it.
     """
 
     context: Context
@@ -43,9 +47,10 @@ class Request:
     parsed: Parsed
     snapshot: Snapshot
     path: str
-    fixed: tuple[tuple[str, str], ...] = ()
-    own: tuple[tuple[str, str], ...] = ()
+    fixed: Pairs = ()
+    own: Pairs = ()
     live: bool = False
+    variables: Variables = field(default_factory=dict)
 
     @property
     def selection(self) -> Selection:
@@ -64,6 +69,19 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """What the variable parts of a path stand for, such as those of ``/places/{kind}/{key}``.
+
+    ``fixed`` gives the pairs of a query that they choose; None where nothing is
+    at that address, which is then a 404. ``texts`` is what they fill into the
+    texts of the page.
+    """
+
+    fixed: Callable[[Context, Variables], Pairs | None]
+    texts: Callable[[Context, Variables, Words], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page: address, texts (message ids; ``{city}`` is filled in), controls, cards.
 
@@ -72,7 +90,7 @@ class Page:
     is drawn again when a control changes. ``own`` names query keys that belong
     to this page alone. ``lead`` is the view whose count the
     sentence under the controls tells. A path such as ``/places/{kind}/{key}``
-    stands for the page of every place of the city.
+    stands for the page of every place of the city; ``at`` then says which there are.
     """
 
     path: str
@@ -86,3 +104,4 @@ class Page:
     body: Callable[[Request], list[Component]] | None = None
     top: Callable[[Request], list[Component]] | None = None
     own: tuple[str, ...] = ()
+    at: Address | None = None

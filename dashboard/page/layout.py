@@ -15,7 +15,7 @@ from dashboard.model import Card, Section
 from dashboard.page import bar, shell
 from dashboard.page.card import INSIDE, contents
 from dashboard.page.declare import Context, Request
-from dashboard.page.locate import Located, read
+from dashboard.page.locate import Located, read, texts
 from dashboard.page.notices import notices
 
 
@@ -65,7 +65,11 @@ def _before(request: Request) -> list[Component]:
 
 
 def _heading(request: Request) -> list[Component]:
-    page, words, names = request.page, request.words, shell.names(request)
+    page, words, names = (
+        request.page,
+        request.words,
+        texts(request.context, request.page, request.variables, request.words),
+    )
     lede = html.P(words(page.lede, **names), className="lede")
     return [html.H1(words(page.heading, **names)), lede, *notices(request)]
 

@@ -1,38 +1,34 @@
-"""Which page an address means, and what its path already chooses."""
+"""Which page an address means, and what its path already chooses. Knows no page and no kind of address."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from dashboard import urls
 from dashboard.i18n import Words
-from dashboard.page.declare import Context, Page, Request
-
-Pairs = tuple[tuple[str, str], ...]
+from dashboard.page.declare import Context, Page, Pairs, Request, Variables
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A page at an address."""
+    """A page at an address; ``path`` is written in the one way that links use."""
 
     page: Page
     path: str
+    variables: Variables = field(default_factory=dict)
     fixed: Pairs = ()
 
 
 def locate(context: Context, path: str) -> Located | None:
-    """The page at ``path``; None when there is none, a place the city does not have included."""
+    """The page at ``path``; None when there is none, a place or subject the city does not have included."""
     for page in context.pages:
         variables = _variables(page.path, path)
         if variables is None:
             continue
-        if not variables:
-            return Located(page, path)
-        kind, key = variables["kind"], variables["key"]
-        fixed = ((kind, key), ("by", kind))
-        return Located(page, urls.place(kind, key), fixed) if _exists(context, kind, key) else None
+        fixed = page.at.fixed(context, variables) if page.at else ()
+        return None if fixed is None else Located(page, urls.filled(page.path, variables), variables, fixed)
     return None
 
 
@@ -50,28 +46,15 @@ def _variables(template: str, path: str) -> dict[str, str] | None:
     return found
 
 
-def _exists(context: Context, kind: str, key: str) -> bool:
-    dimension = context.answers.catalog.dimensions.get(kind)
-    known = context.answers.vocabulary(context.answers.warehouse.current())
-    return dimension is not None and dimension.place and key in known.get(kind, ())
-
-
 def read(context: Context, located: Located, pairs: Iterable[tuple[str, str]], live: bool = False) -> Request:
     """What a query asks of a page; Unavailable when nothing is published yet."""
     pairs, held = list(pairs), {key for key, _ in located.fixed}
     own = tuple(pair for pair in pairs if pair[0] in located.page.own and pair[1].strip())
     parsed = context.answers.parse([*located.fixed, *(pair for pair in pairs if pair[0] not in held)])
     snapshot = context.answers.snapshot(parsed.selection)
-    return Request(context, located.page, parsed, snapshot, located.path, located.fixed, own, live)
+    return Request(context, located.page, parsed, snapshot, located.path, located.fixed, own, live, located.variables)
 
 
-def place_name(context: Context, located: Located, words: Words) -> str:
-    """What readers call the place of a place page: "Canton", "District 3"; empty on other pages."""
-    if not located.fixed:
-        return ""
-    kind, key = located.fixed[0]
-    dimension, current = context.answers.catalog.dimensions[kind], context.answers.warehouse.current()
-    receipts = current.subjects.values() if current else ()
-    known = (value.name for receipt in receipts for value in receipt.values.get(kind, ()) if value.key == key)
-    name = next(known, key)
-    return words(dimension.numbered[0], name=name) if name.isdigit() and dimension.numbered[0] else name
+def texts(context: Context, page: Page, variables: Variables, words: Words) -> Mapping[str, str]:
+    """What is filled into the texts of a page: ``{city}``, and what the variable parts of its path stand for."""
+    return {"city": context.city.name, **(page.at.texts(context, variables, words) if page.at else {})}

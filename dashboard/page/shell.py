@@ -7,9 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard import urls
 from dashboard.controls import wild
-from dashboard.explain import phrases
 from dashboard.i18n import LANGUAGES
-from dashboard.page import locate
 from dashboard.page.declare import Page, Request
 from dashboard.selection import Selection
 
@@ -56,18 +54,6 @@ def _nav(page: Page, request: Request, pairs: list[tuple[str, str]]) -> Componen
     here = wild(aria_current="page") if page.path == request.page.path else {}
     href = urls.with_query(page.path, pairs)
     return html.A(request.words(page.title), href=href, **wild(data_carry=page.path), **here)
-
-
-def place_name(request: Request) -> str:
-    """The published name of the place of a place page; empty elsewhere."""
-    return locate.place_name(request.context, locate.Located(request.page, request.path, request.fixed), request.words)
-
-
-def names(request: Request) -> dict[str, str]:
-    """What is filled into the texts of a page: ``{city}``, ``{place}``, ``{kind}``."""
-    dimensions = request.context.answers.catalog.dimensions
-    kind = phrases.low(request.words(dimensions[request.fixed[0][0]].label)) if request.fixed else ""
-    return {"city": request.context.city.name, "place": place_name(request), "kind": kind}
 
 
 def footer(request: Request) -> Component:

@@ -9,9 +9,10 @@ from dashboard import stats, urls
 from dashboard.answer import Answer, Unavailable
 from dashboard.answer.value import Record
 from dashboard.controls import wild
-from dashboard.explain import common, explain, phrases
+from dashboard.explain import boundaries, common, explain, phrases
 from dashboard.i18n import N_, Words
 from dashboard.model import Card
+from dashboard.page.addresses import PLACE
 from dashboard.page.declare import Page, Request
 from dashboard.selection import Selection
 
@@ -82,14 +83,31 @@ def _sentences(here: Answer, city: Answer, words: Words) -> tuple[str, ...]:
         return common.nothing_sentences(here, words)
     return (
         common.finding(here, words),
-        common.difference(here, words),
-        _few(here, words),
+        _few(here, words) if _tiny(here) else common.difference(here, words),
+        boundaries.told(here, words),
+        "" if _tiny(here) else _unsteady(here, words),
         _city(city, words),
         _rates(here, city, words),
     )
 
 
+def _tiny(here: Answer) -> bool:
+    """Whether both periods have too few records for a change to mean anything."""
+    return here.total_before is not None and max(here.total, here.total_before) < FEW
+
+
 def _few(here: Answer, words: Words) -> str:
+    """Both numbers, and that they are too few: never a percent, never more or fewer."""
+    return words.plural(
+        "In {earlier} there was {n}. Both numbers are under {few}: too few to tell a change.",
+        "In {earlier} there were {n}. Both numbers are under {few}: too few to tell a change.",
+        here.total_before or 0,
+        earlier=phrases.earlier(here, words),
+        few=words.number(FEW),
+    )
+
+
+def _unsteady(here: Answer, words: Words) -> str:
     if min(here.total, here.total if here.total_before is None else here.total_before) >= FEW:
         return ""
     return words("These are few records. A change of a few is not news.")
@@ -194,7 +212,7 @@ def _ways(request: Request, kind: str) -> Component:
 PAGE = Page(
     path="/places/{kind}/{key}",
     order=9,
-    title=N_("Place"),
+    title=N_("{place}"),
     heading=N_("{place}"),
     lede=N_("What the records show for this {kind} of {city}, next to the whole city."),
     controls=("since", "until", "offense", "measure", "compare"),
@@ -209,4 +227,5 @@ PAGE = Page(
         Card("incidents-map", "full"),
     ),
     top=top,
+    at=PLACE,
 )

@@ -21,6 +21,7 @@ PAGE = Page(
         "offense",
         "council",
         "legislative",
+        "statistical",
         "category",
         "weekday",
         "by",

@@ -105,6 +105,7 @@ def known(answer: Answer, words: Words) -> Iterator[str]:
     """The numbers an answer may be told with, as written in a language."""
     period = answer.period
     whole = [answer.total, answer.total_before or 0, abs(answer.difference or 0), answer.unstated, 0]
+    whole.append(answer.total - answer.unstated)
     if answer.view.shape is Shape.GRID:
         whole += [sum_ for key in ("weekday", "hour") for sum_ in sums(answer, key).values()]
         shares = [run / (sum(sums(answer, "hour").values()) or 1) for run in runs(sums(answer, "hour"))]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import re
 
 import pytest
 import requests
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from dashboard.explain import explain as real_explain
 from tests.support.browser import taken_over
@@ -81,3 +82,38 @@ def test_react_draws_what_the_server_wrote(browser: Browser, site: Site) -> None
         assert live.locator(what).evaluate_all(script) == still.locator(what).evaluate_all(script), what
     with_scripts.close()
     without.close()
+
+
+DASH = "**/_dash-component-suites/**"
+
+
+def pick_robbery(page: Page) -> None:
+    page.locator("details.choice", has_text="Offense").locator("summary").first.click()
+    page.get_by_label("Robbery", exact=True).check()
+
+
+@pytest.mark.browser
+def test_what_is_chosen_while_dash_starts_is_kept(page: Page, site: Site) -> None:
+    held: list[Route] = []
+    let_through: list[bool] = []
+    page.route(DASH, lambda route: route.continue_() if let_through else held.append(route))
+    page.goto(f"{site.url}/safety?district=Harbor")
+    pick_robbery(page)
+    expect(page.locator("html")).not_to_have_attribute("data-live", "yes")
+    let_through.append(True)
+    for route in held:
+        route.continue_()
+    page.wait_for_url("**offense=robbery**")
+    expect(page.locator(".said")).to_contain_text(re.compile("robber.* Harbor", re.IGNORECASE))
+    assert page.get_by_label("Robbery", exact=True).is_checked()
+
+
+@pytest.mark.browser
+def test_when_dash_does_not_come_the_form_still_works(page: Page, site: Site) -> None:
+    page.route(DASH, lambda route: route.abort())
+    page.goto(f"{site.url}/safety?district=Harbor")
+    expect(page.get_by_role("button", name="Show", exact=True)).to_be_hidden()
+    pick_robbery(page)
+    page.get_by_role("button", name="Show", exact=True).click()
+    page.wait_for_url("**offense=robbery**")
+    assert "district=Harbor" in page.url

@@ -188,6 +188,51 @@ def test_an_unknown_subject_names_the_nearest(tmp_path: Path) -> None:
     assert '"incidents"?' in told
 
 
+VERSIONS = """
+valid_from = 2023-07-09
+
+[[places.district.earlier]]
+dataset = "abcd-0001"
+name = "Districts before 2015"
+valid_until = 2014-12-31
+key = "title"
+
+[[places.district.earlier]]
+dataset = "abcd-0002"
+name = "Districts to 2023"
+valid_from = 2015-01-01
+valid_until = 2023-07-08
+"""
+
+
+def test_boundaries_come_in_versions(tmp_path: Path) -> None:
+    first, second, now = load(written(tmp_path, GOOD + VERSIONS)).places["district"].versions
+    assert [one.dataset for one in (first, second, now)] == ["abcd-0001", "abcd-0002", "abcd-9876"]
+    assert [one.key for one in (first, second, now)] == ["title", "name", "name"]
+    assert [str(one.valid_from) for one in (first, second, now)] == ["None", "2015-01-01", "2023-07-09"]
+    assert [str(one.valid_until) for one in (first, second, now)] == ["2014-12-31", "2023-07-08", "None"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "valid_from = 2023-07-09\n",
+            "",
+            "places.district.valid_from\n    missing: the boundaries before it (abcd-0002) hold until 2023-07-08",
+        ),
+        ("2023-07-09", "2023-07-08", "hold until 2023-07-08; expected 2023-07-09"),
+        ("valid_from = 2015-01-01\n", "", "places.district.earlier.1.valid_from"),
+        ("2023-07-08", "2014-07-08", "after the last day, 2014-07-08"),
+        ("valid_until = 2014-12-31\n", "", "places.district.earlier.0.valid_until"),
+        ('name = "Districts to 2023"', 'title = "x"', "places.district.earlier.1.title"),
+    ],
+)
+def test_versions_of_boundaries_leave_no_day_without_one(tmp_path: Path, old: str, new: str, told: str) -> None:
+    assert old in VERSIONS
+    assert told in refused(tmp_path, GOOD + VERSIONS.replace(old, new))
+
+
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     text = GOOD.replace('unit = "incident"', 'unit = "row"').replace('district = "district"', 'ward = "ward"')
     told = refused(tmp_path, text)

@@ -41,7 +41,7 @@ def test_the_data_page_tells_arrests_rows_and_rows_without_a_number(baltimore: F
     )
     assert (numbers, everything, unnumbered) == (165_068, 173_197, 8_090)
     told = "165,068 numbered arrests from 173,197 rows; 8,090 rows without a number are not counted."
-    assert told in read(baltimore.get("/data").data).text
+    assert told in read(baltimore.get("/data/arrests").data).text
 
 
 def test_a_year_is_counted_by_number(baltimore: FlaskClient, arrests: Sql) -> None:

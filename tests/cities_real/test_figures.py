@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard import cities
+from dashboard.catalog import CATALOG
 from tests.cities_real.conftest import Sql
 from tests.support.documents import Document, read
 
@@ -106,7 +108,7 @@ def test_every_row_of_baltimore_is_published_or_rejected_for_a_reason(baltimore:
     undated = counted(source, "baltimore", "crimedate IS NULL")
     early = counted(source, "baltimore", "crimedate < '2014-01-01'")
     assert (rows_at_source, undated, early) == (340_300, 152, 97)
-    found = document(baltimore, "/data")
+    found = document(baltimore, "/data/incidents")
     told = [number(row[1]) for row in found.tables[0] if len(row) == 2]
     assert sorted(told) == sorted([rows_at_source, rows_at_source - undated - early, undated, early])
     assert "340,300" in found.text
@@ -121,7 +123,7 @@ def test_every_row_of_baltimore_is_published_or_rejected_for_a_reason(baltimore:
         ("/views/incidents-trend", {"district": "Eastern"}, True),
         ("/embed/homicides", {"neighborhood": "Canton"}, True),
         ("/", {"district": "Eastern"}, True),
-        ("/data", {}, True),
+        ("/data/incidents", {}, True),
         ("/views/incidents-trend", {}, False),
         ("/", {}, False),
     ],
@@ -189,7 +191,7 @@ def test_chicago_says_that_no_comparison_exists(chicago: FlaskClient, path: str,
 
 def test_every_row_of_chicago_is_published_or_rejected_for_a_reason(chicago: FlaskClient, source: Sql) -> None:
     total = counted(source, "chicago", "true")
-    found = document(chicago, "/data")
+    found = document(chicago, "/data/incidents")
     assert total == 125_590
     told = [number(row[1]) for row in found.tables[0] if len(row) == 2]
     assert max(told) == total
@@ -202,9 +204,48 @@ def test_what_a_city_does_not_publish_is_told(chicago: FlaskClient, baltimore: F
     assert baltimore.get("/views/incidents-by-hour.csv").status_code == 404
 
 
+def test_weapon_and_kind_of_place(chicago: FlaskClient, baltimore: FlaskClient, source: Sql) -> None:
+    assert chicago.get("/views/incidents-by-weapon.csv").status_code == 404
+    missing = document(chicago, "/safety").text
+    assert "The city does not publish this: weapon." in missing
+    assert "El arma" not in missing
+    assert "La ciudad no publica esto: arma." in document(chicago, "/safety", lang="es").text
+    guns = counted(source, "baltimore", f"{YEAR} AND regexp_matches(description, 'FIREARM$|GUN$|^SHOOTING$')")
+    murders = counted(
+        source, "baltimore", f"{YEAR} AND description = 'MURDER' AND weapon SIMILAR TO '.*(andgun|evolver|ifle|hotgun)'"
+    )
+    found = {row["weapon"]: int(row["count"]) for row in rows(baltimore, "incidents-by-weapon")}
+    assert found["firearm"] == guns + murders
+    told = document(baltimore, "/views/incidents-by-weapon").text
+    assert "do not say the weapon and are not in this chart" in told
+    assert "Other records name none" in told
+    for client, city, days in ((baltimore, "baltimore", YEAR), (chicago, "chicago", MONTHS)):
+        column = {"baltimore": "premise", "chicago": "location_description"}[city]
+        schools = counted(source, city, f"{days} AND regexp_matches({column}, 'SCHOOL|DAY CARE|COLLEGE/UNIVERSITY GR')")
+        places = {row["premise"]: int(row["count"]) for row in rows(client, "incidents-by-premise")}
+        assert places["school"] == schools > 0
+
+
+@pytest.mark.parametrize("city", ["baltimore", "chicago"])
+def test_the_data_page_names_the_views_that_are_refused(city: str, request: pytest.FixtureRequest) -> None:
+    client: FlaskClient = request.getfixturevalue(city)
+    for key in cities.load(city).subjects:
+        subject, found = CATALOG.subject(key), document(client, f"/data/{key}")
+        refused = [view for view in subject.views if client.get(f"/views/{view.key}.csv").status_code == 404]
+        listed = {link.split("?")[0] for link in found.links}
+        assert [view.key for view in subject.views if f"/views/{view.key}.csv" not in listed] == [
+            v.key for v in refused
+        ]
+        assert all(view.title in found.text for view in refused)
+    absent = [one for one in CATALOG.subjects.values() if one.key not in cities.load(city).subjects]
+    index = document(client, "/data")
+    assert absent
+    assert all(one.about in index.text and client.get(f"/data/{one.key}").status_code == 404 for one in absent)
+
+
 @pytest.mark.parametrize("city", ["baltimore", "chicago"])
 def test_a_real_city_is_not_called_sample_data(city: str, request: pytest.FixtureRequest) -> None:
     client: FlaskClient = request.getfixturevalue(city)
-    for path in ("/", "/safety", "/data", "/views/incidents-trend.svg"):
+    for path in ("/", "/safety", "/data", "/data/incidents", "/views/incidents-trend.svg"):
         assert "sample data" not in client.get(path).get_data(as_text=True).lower()
     assert {row["status"] for row in rows(client, "incidents-trend")} == {"preliminary"}

@@ -28,8 +28,9 @@ def test_without_a_query_there_is_no_question_mark() -> None:
     assert urls.data() == "/data"
 
 
-def test_the_part_of_a_page_comes_after_the_query() -> None:
-    assert urls.data("incidents", [("lang", "es")]) == "/data?lang=es#incidents"
+def test_a_subject_has_a_page_and_a_place_any_name() -> None:
+    assert urls.data("incidents", [("lang", "es")]) == "/data/incidents?lang=es"
+    assert urls.place("district", "O'Hare/7?", [("by", "x")]) == "/places/district/O%27Hare%2F7%3F?by=x"
 
 
 def test_a_dataset_has_a_page_on_its_portal() -> None:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from dashboard.cities.schema import Places
-from dashboard.data.boundaries import Area, BadBoundary, _merged, _shape, from_wkt
+from dashboard.data.boundaries import Area, BadBoundary, _merged, from_wkt, shape_of
 
 PLACES = Places(dataset="boun-dary", name="Districts", key="name")
 RING = "((0 0,1 0,1 1,0 0))"
@@ -38,14 +38,14 @@ def test_wkt_as_geojson(text: str, expected: dict[str, object] | None) -> None:
 
 def test_metres_are_refused_with_the_dataset_and_the_point() -> None:
     with pytest.raises(BadBoundary, match=r"boun-dary \(Districts\), district 'A': \[433000, 180000\].*metres"):
-        _shape(PLACES, "district", "A", "POLYGON ((433000 180000, 433001 180000, 433001 180001, 433000 180000))")
+        shape_of(PLACES, "district", "A", "POLYGON ((433000 180000, 433001 180000, 433001 180001, 433000 180000))")
 
 
 def test_geojson_is_kept_and_nothing_is_none() -> None:
     told = {"type": "Polygon", "coordinates": SQUARE}
-    assert json.loads(str(_shape(PLACES, "district", "A", json.dumps(told)))) == told
-    assert _shape(PLACES, "district", "A", " ") is None
-    assert _shape(PLACES, "district", "A", None) is None
+    assert json.loads(str(shape_of(PLACES, "district", "A", json.dumps(told)))) == told
+    assert shape_of(PLACES, "district", "A", " ") is None
+    assert shape_of(PLACES, "district", "A", None) is None
 
 
 @pytest.mark.parametrize(("residents", "total"), [((5, 5), 5), ((5, 7), 12), ((None, None), None), ((5, None), 5)])

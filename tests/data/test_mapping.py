@@ -180,7 +180,12 @@ def test_dates() -> None:
         ("REDACTED", "39.3", (None, None)),
         ("39.3", "-176.6", (None, None)),
         ("-181", "39.3", (None, None)),
-        ("180", "-90", (180.0, -90.0)),
+        ("180", "-89.5", (180.0, -89.5)),
+        ("-77", "39", (None, None)),
+        ("-77.0", "39.000", (None, None)),
+        ("-77", "39.3", (-77.0, 39.3)),
+        ("-91.686565684", "36.619446395", (None, None)),
+        ("-91.68", "36.61", (-91.68, 36.61)),
     ],
 )
 def test_a_point_is_whole_or_not_there(longitude: str | None, latitude: str | None, expected: tuple[Any, Any]) -> None:
@@ -312,9 +317,11 @@ def test_derived_columns_follow_what_they_need() -> None:
 
 
 def test_expressions_see_the_raw_columns_and_never_each_other() -> None:
-    how = mapped(columns={**EVERYWHERE, "district": "offense", "block": "district", "premise": "o -- as published"})
+    how = mapped(
+        columns={**EVERYWHERE, "district": "offense", "block": "district", "premise_source": "o -- as published"}
+    )
     row = one(how, offense="raw offense", district="raw district")
-    assert (row["district"], row["block"], row["premise"]) == ("raw offense", "raw district", "MURDER")
+    assert (row["district"], row["block"], row["premise_source"]) == ("raw offense", "raw district", "MURDER")
     with duckdb.connect() as connection, pytest.raises(duckdb.BinderException, match="weapon"):
         connection.execute(
             canonical_sql(

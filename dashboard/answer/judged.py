@@ -1,0 +1,47 @@
+"""What may be said of a change: judged by the ups and downs of the series' own past.
+
+Knows periods and monthly counts; nothing of words, queries or pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from dashboard.answer.period import Period
+from dashboard.model import Window, add_months, month_start
+from dashboard.stats.dispersion import estimate
+from dashboard.stats.verdict import Judgment, judge
+
+
+def judged(months: Mapping[date, int], period: Period, now: int, before: int | None) -> Judgment | None:
+    """The verdict on ``now`` against ``before``; None where nothing is compared.
+
+    ``months`` are the counts by first day of month; a month without records may be
+    missing. The past is every whole month of the data before the period: a change
+    must not widen the yardstick it is measured with. Method: ``docs/methods.md``.
+    """
+    if period.before is None or before is None:
+        return None
+    past = [months.get(start, 0) for start in _whole(period.coverage, period.now.since)]
+    return judge(
+        now,
+        before,
+        estimate(past),
+        days_now=_days(period.now),
+        days_before=_days(period.before),
+        months=period.now.months,
+        apart=12 * period.years,
+    )
+
+
+def _whole(coverage: Window, end: date) -> list[date]:
+    """First days of the whole months from the beginning of the data to the month before ``end``."""
+    start = month_start(coverage.since)
+    first = start if start == coverage.since else add_months(start, 1)
+    count = (end.year - first.year) * 12 + end.month - first.month
+    return [add_months(first, index) for index in range(count)]
+
+
+def _days(window: Window) -> int:
+    return (window.until - window.since).days + 1
