@@ -43,6 +43,19 @@ def counted(warehouse: Warehouse, rows: Table, metric: Metric) -> Rows:
     return Rows(whole(found, "rows"), whole(found, "unnumbered"), whole(found, "numbers"))
 
 
+def left_out(ask: Ask) -> int:
+    """Rows (or different numbers) of the period and the places chosen that the metric cannot use, and says so."""
+    out = ask.metric.left_out
+    columns = {one.key: one.column for one in ask.subject.dimensions}
+    if out is None or not {columns[key] for key, _ in out.where} <= set(ask.receipt.columns):
+        return 0
+    fit = query.fits(ask.every, ask.subject, (*out.where, *ask.selection.chosen))
+    inside = query.during(ask.every, ask.subject, ask.period.now)
+    rows = ask.every.filter(inside if fit is None else inside & fit)
+    number = rows[ask.metric.distinct].nunique() if ask.metric.distinct else rows.count()
+    return whole(ask.warehouse.run(rows.aggregate(count=number))[0], "count")
+
+
 def beside(ask: Ask, snapshot: Snapshot, catalog: Catalog) -> Aside | None:
     """The other count that the metric is told with, for the same period and choices; None where it would mislead.
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from dashboard import disclosure
-from dashboard.answer.beside import Rows, beside, counted, rows_behind
+from dashboard.answer.beside import Rows, beside, counted, left_out, rows_behind
 from dashboard.answer.flow import flow
 from dashboard.answer.judged import judged
 from dashboard.answer.lattice import snapped
@@ -138,6 +138,7 @@ class Answers:
             areas=self._areas(view, subject, snapshot, by, ask.period),
             rows=behind.rows,
             unnumbered=behind.unnumbered,
+            left_out=left_out(ask),
             judgment=judged(shaped.months, ask.period, total, before) if shaped.months else None,
             aside=None if disclosure.protects(subject, view) else beside(ask, snapshot, self.catalog),
         )
@@ -175,10 +176,11 @@ class Answers:
         for kind in (*(one.key for one in by), *(key for key, _ in selection.chosen)):
             if not period.redrawn and (days := self.atlas.redrawn(snapshot, kind)):
                 period = period.across(kind, days)
-        every = query.aged(self.warehouse.table(subject.key, snapshot), metric, period.coverage.until)
+        table, newest = self.warehouse.table(subject.key, snapshot), period.coverage.until
+        every = query.fallen_due(query.aged(table, metric, newest), metric, newest)
         rows = query.chosen(every, subject, metric, selection)
         denominator = self._denominator(selection, receipt, subject, period)
-        return Ask(self.warehouse, rows, subject, metric, selection, receipt, period, by, denominator)
+        return Ask(self.warehouse, every, rows, subject, metric, selection, receipt, period, by, denominator)
 
     def _denominator(
         self, selection: Selection, receipt: SubjectReceipt, subject: Subject, period: Period

@@ -55,6 +55,10 @@ class Period:
         """Whole years between the two periods."""
         return years_back(self.now)
 
+    def counting(self, month: date) -> bool:
+        """Whether the month that begins on this day may still grow; one that ends with the data may not."""
+        return min(month_end(month), self.coverage.until) > self.settled.until
+
     def shown(self, selection: Selection) -> Window:
         """The months a trend draws: those asked for, else five years to the newest record."""
         asked = selection.asked(self.coverage)

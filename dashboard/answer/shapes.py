@@ -37,9 +37,10 @@ MONTHLY = (
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question, resolved: what every shape needs to compute its records."""
+    """One question, resolved: what every shape needs; ``every`` are the rows before anything is chosen of them."""
 
     warehouse: Warehouse
+    every: Table
     rows: Table
     subject: Subject
     metric: Metric
@@ -188,9 +189,8 @@ def _filled(ask: Ask, by: Dimension, values: Iterable[PlaceValue]) -> tuple[list
     unstated = whole(found.get(None, {}), "count")
     listed = [value for value in values if not chosen or value.key in chosen]
     none: Row = {"count": 0, "before": 0}
-    return [
-        {**none, **found.get(value.key, {}), by.key: value.key, RESIDENTS: value.residents} for value in listed
-    ], unstated
+    rows = [{**none, **found.get(value.key, {}), by.key: value.key, RESIDENTS: value.residents} for value in listed]
+    return rows, unstated
 
 
 def ranking(ask: Ask) -> Shaped:
@@ -213,11 +213,13 @@ def ranking(ask: Ask) -> Shaped:
 
 
 def changes(ask: Ask) -> Shaped:
-    """Every value of a coded dimension in declared order, now and before."""
+    """Every value of a coded dimension in declared order, now and before; of one without codes, most first."""
     by = ask.by[0]
     present = {value.key: value for value in ask.receipt.values.get(by.key, ())}
-    values = [present[value.code] for value in by.values if value.code in present]
-    filled, unstated = _filled(ask, by, values)
+    codes = [value.code for value in by.values] or sorted(present)
+    filled, unstated = _filled(ask, by, [present[code] for code in codes if code in present])
+    if not by.values:
+        filled.sort(key=lambda row: -whole(row, "count"))
     records = [_changed({key: cell for key, cell in row.items() if key != RESIDENTS}, _compared(ask)) for row in filled]
     return Shaped(_change_fields(ask, Field(by.key, by.label, "code")), tuple(records), unstated)
 

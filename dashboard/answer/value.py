@@ -81,8 +81,9 @@ class Answer:
     ``caveats`` are the city's own, those that concern these numbers.
     ``areas`` are the outlines of a map. Where different numbers are counted,
     ``rows`` are the rows of the period and ``unnumbered`` those without a number.
-    ``aside`` is a count told beside this one. ``judgment`` says whether the change
-    of a count by month stands out from the series' own past.
+    ``left_out`` counts what the metric says it cannot use. ``aside`` is a count told
+    beside this one. ``judgment`` says whether the change of a count by month stands
+    out from the series' own past.
     """
 
     view: View
@@ -109,6 +110,7 @@ class Answer:
     areas: Areas | None = None
     rows: int = 0
     unnumbered: int = 0
+    left_out: int = 0
     aside: Aside | None = None
     judgment: Judgment | None = None
 

@@ -13,7 +13,6 @@ from dashboard.answer import Answer
 from dashboard.answer.value import Record
 from dashboard.charts import text
 from dashboard.i18n import Words
-from dashboard.model import month_end
 
 Point = tuple[float, float]
 STEPS = (1, 2, 3, 6)
@@ -46,7 +45,7 @@ def bands(answer: Answer) -> list[Band]:
     """The runs of incomplete months, in order."""
     marked = [(index, start(record)) for index, record in enumerate(answer.records) if not record["complete"]]
     found = []
-    for counting, several in groupby(marked, lambda one: month_end(one[1]) > answer.period.settled.until):
+    for counting, several in groupby(marked, lambda one: answer.period.counting(one[1])):
         for first, last in _neighbors([index for index, _ in several]):
             found.append(Band(first, last, counting))
     return found

@@ -27,6 +27,11 @@ def aged(rows: Table, metric: Metric, newest: date) -> Table:
     return rows.mutate(**{metric.column: ibis.literal(newest).delta(began, unit="day").cast("float64")})
 
 
+def fallen_due(rows: Table, metric: Metric, newest: date) -> Table:
+    """The rows whose date in the metric's ``due`` column lies before the newest record's day; else all."""
+    return rows.filter(rows[metric.due].cast("date") < ibis.literal(newest)) if metric.due else rows
+
+
 def chosen(rows: Table, subject: Subject, metric: Metric, selection: Selection) -> Table:
     """Rows that a metric is about (for a share: those it is a share of) and that fit every chosen value."""
     about = metric.of if metric.measure is Measure.SHARE else metric.where

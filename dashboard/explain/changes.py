@@ -21,10 +21,13 @@ def _name(answer: Answer, record: Record, words: Words) -> str:
     return phrases.name_of(answer, answer.by, str(record[answer.by.key]), words) if answer.by else ""
 
 
+def _inside(answer: Answer, record: Record, words: Words) -> str:
+    return phrases.named(answer, answer.by, str(record[answer.by.key]), words) if answer.by else ""
+
+
 def _named(answer: Answer, record: Record, words: Words) -> str:
     """The name of a kind; with a small letter where other words will stand before it."""
-    name = _name(answer, record, words)
-    return phrases.low(name) if common.partly_known(answer) else name
+    return _inside(answer, record, words) if common.partly_known(answer) else _name(answer, record, words)
 
 
 def headline(answer: Answer, words: Words) -> str:
@@ -87,8 +90,8 @@ def _largest(answer: Answer, words: Words) -> str:
         return ""
     return words(
         "Largest rise: {up} ({more} more). Largest fall: {down} ({fewer} fewer).",
-        up=phrases.low(_name(answer, up, words)),
+        up=_inside(answer, up, words),
         more=words.number(_change(up)),
-        down=phrases.low(_name(answer, down, words)),
+        down=_inside(answer, down, words),
         fewer=words.number(-_change(down)),
     )

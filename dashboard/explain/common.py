@@ -147,28 +147,6 @@ def rate(answer: Answer, words: Words) -> str:
     )
 
 
-def numbered(answer: Answer, words: Words) -> str:
-    """How many rows the different numbers came from, and how many rows have none; empty where rows are counted."""
-    return (
-        rows_told(phrases.noun(answer, words), answer.total, answer.rows, answer.unnumbered, words)
-        if answer.rows
-        else ""
-    )
-
-
-def rows_told(noun: str, count: int, rows: int, unnumbered: int, words: Words) -> str:
-    """ "165,068 numbered arrests from 173,197 rows; 8,090 rows without a number are not counted." """
-    told = {"noun": noun, "count": words.number(count), "rows": words.number(rows)}
-    if not unnumbered:
-        return words("{count} numbered {noun} from {rows} rows.", **told)
-    return words.plural(
-        "{count} numbered {noun} from {rows} rows; {n} row without a number is not counted.",
-        "{count} numbered {noun} from {rows} rows; {n} rows without a number are not counted.",
-        unnumbered,
-        **told,
-    )
-
-
 def aside(answer: Answer, words: Words) -> str:
     """The count of another subject told beside a number or a trend; empty without one."""
     if answer.aside is None or not answer.total or answer.view.shape not in (Shape.NUMBER, Shape.TREND):

@@ -8,6 +8,7 @@ from dashboard.model import Dimension, Measure, Plural, Value, Window
 
 MOST_NAMED = 3
 MOST_LIMITS = 2
+SHORTEST = 0.05
 
 
 def cap(text: str) -> str:
@@ -52,6 +53,8 @@ def amount(answer: Answer, words: Words, value: float | None) -> str:
         return "\N{EN DASH}"
     if answer.metric.measure is Measure.SHARE:
         return words.percent(value)
+    if 0 < value < SHORTEST:
+        return words("less than {amount}", amount=words.quantity(answer.metric.unit, 0.1))
     return words.quantity(answer.metric.unit, value)
 
 
@@ -62,6 +65,12 @@ def name_of(answer: Answer, dimension: Dimension, code: str, words: Words) -> st
         return words(value.label)
     name = answer.names(dimension).get(code, code)
     return words(dimension.numbered[0], name=name) if name.isdigit() and dimension.numbered[0] else name
+
+
+def named(answer: Answer, dimension: Dimension, code: str, words: Words) -> str:
+    """The name inside a sentence: our own words begin small, a published name stays as it is."""
+    name = name_of(answer, dimension, code, words)
+    return low(name) if dimension.value(code) else name
 
 
 def chosen(answer: Answer, words: Words, places: bool | None = None) -> list[str]:
@@ -85,8 +94,8 @@ def _limit(answer: Answer, dimension: Dimension, values: tuple[str, ...], words:
         numbers = dimension.numbered[1] and all(name.isdigit() for name in published)
         return words(dimension.numbered[1] if numbers else dimension.phrase, name=words.listed(published, "or"))
     names = [name_of(answer, dimension, code, words) for code in values]
-    capital = dimension.ordered and words.lang == "en"
-    return words(dimension.phrase, name=words.listed(names if capital else [low(name) for name in names], "or"))
+    as_written = not dimension.values or (dimension.ordered and words.lang == "en")
+    return words(dimension.phrase, name=words.listed(names if as_written else [low(name) for name in names], "or"))
 
 
 def where(answer: Answer, words: Words) -> str:

@@ -19,7 +19,7 @@ def kind(answer: Answer, words: Words) -> str:
 
 
 def headline(answer: Answer, words: Words) -> str:
-    """The value; or the first kind declared, which is the one that matters most, with its count and the whole."""
+    """The value; or a kind with its count and the whole: the first declared, of one state only the most common."""
     if answer.metric.measured:
         now = phrases.amount(answer, words, answer.value)
         return words(
@@ -27,7 +27,8 @@ def headline(answer: Answer, words: Words) -> str:
         )
     if answer.by is None or not answer.records:
         return phrases.cap(phrases.counted(answer, words, answer.total))
-    most = answer.records[0]
+    first, *_ = answer.records
+    most = max(answer.records, key=lambda record: whole(record, "count")) if answer.metric.where else first
     return words(
         "{name}: {n} of {counted}{scope}",
         name=phrases.name_of(answer, answer.by, str(most[answer.by.key]), words), n=words.number(whole(most, "count")),
@@ -47,10 +48,17 @@ def subtitle(answer: Answer, words: Words) -> str:
 
 def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
     """Each kind with its number, from how many records, and as of when."""
-    counted, where = phrases.counted(answer, words, answer.total), phrases.placed(answer, words)
-    finding = words("The records show {counted} {where} {day}.", counted=counted, where=where, day=as_of(answer, words))
     begin = words("The data begin on {day}.", day=words.day(answer.period.coverage.since))
-    return (finding, _kinds(answer, words), begin)
+    return (_finding(answer, words), _kinds(answer, words), begin)
+
+
+def _finding(answer: Answer, words: Words) -> str:
+    counted, day = phrases.counted(answer, words, answer.total), as_of(answer, words)
+    if len(phrases.chosen(answer, words)) <= phrases.MOST_LIMITS:
+        where = phrases.placed(answer, words)
+        return words("The records show {counted} {where} {day}.", counted=counted, where=where, day=day)
+    shown = words("The records show {counted} {when}.", counted=counted, when=day)
+    return words("{finding} The filters are: {where}.", finding=shown, where=phrases.where(answer, words))
 
 
 def _kinds(answer: Answer, words: Words) -> str:
@@ -58,7 +66,7 @@ def _kinds(answer: Answer, words: Words) -> str:
         return ""
     named = {str(record[answer.by.key]): record for record in answer.records if whole(record, "count")}
     parts = [
-        f"{phrases.low(phrases.name_of(answer, answer.by, code, words))} {_told(answer, record, words)}"
+        f"{phrases.named(answer, answer.by, code, words)} {_told(answer, record, words)}"
         for code, record in named.items()
     ]
     return words("By {by}: {parts}.", by=phrases.low(words(answer.by.label)), parts=words.listed(parts))

@@ -20,7 +20,8 @@ sentences = number.sentences
 def subtitle(answer: Answer, words: Words) -> str:
     """What is counted, by month, where, and the months drawn."""
     months = [record["month"] for record in answer.records]
-    drawn = Window(months[0], month_end(months[-1])) if months else answer.period.now  # type: ignore[arg-type]
+    several = len(months) > 1
+    drawn = Window(months[0], month_end(months[-1])) if several else answer.period.now  # type: ignore[arg-type]
     noun = phrases.noun(answer, words)
     return words(
         "{noun} by month, {where}, {span}", noun=noun, where=phrases.where(answer, words), span=words.span(drawn)

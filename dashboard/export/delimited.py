@@ -38,6 +38,7 @@ def provenance(answer: Answer) -> dict[str, Cell]:
         "period_until": period.now.until,
         "period_count": answer.total,
         **({"period_rows": answer.rows, "period_rows_without_number": answer.unnumbered} if answer.rows else {}),
+        **({"period_left_out": answer.left_out} if answer.metric.left_out else {}),
         "before_since": before.since if before else None,
         "before_until": before.until if before else None,
         "before_count": answer.total_before,

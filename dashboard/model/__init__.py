@@ -7,7 +7,7 @@ an English message id that :mod:`dashboard.i18n` translates when it is shown.
 from __future__ import annotations
 
 from dashboard.model.dimension import Column, Dimension, Kind, Plural, Stage, Value
-from dashboard.model.metric import Beside, Measure, Metric, Where
+from dashboard.model.metric import Beside, LeftOut, Measure, Metric, Where
 from dashboard.model.subject import Card, Section, Shape, Subject, View
 from dashboard.model.window import Window, add_months, last_months, month_end, month_start, settled_through
 
@@ -17,6 +17,7 @@ __all__ = [
     "Column",
     "Dimension",
     "Kind",
+    "LeftOut",
     "Measure",
     "Metric",
     "Plural",

@@ -35,6 +35,14 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Rows of the period that a metric cannot use, and the sentence that says how many: "{n} request ...", plural."""
+
+    where: Where
+    told: Plural
+
+
+@dataclass(frozen=True, slots=True)
 class Metric:
     """What is counted. ``nouns`` maps the city's unit to its name, singular and plural.
 
@@ -44,6 +52,8 @@ class Metric:
     number ``column``, told in ``unit``: ("{n} minute", "{n} minutes").
     A ``stock`` is what stands at the newest record, whatever dates are chosen;
     ``age`` makes ``column`` the days from that date column to the newest record.
+    ``due`` leaves only rows whose date in that column lies before the day of the newest record.
+    ``left_out`` are rows that cannot be used, counted and told.
     """
 
     key: str
@@ -61,6 +71,8 @@ class Metric:
     stock: bool = False
     age: str = ""
     beside: Beside | None = None
+    due: str = ""
+    left_out: LeftOut | None = None
 
     @property
     def measured(self) -> bool:

@@ -15,7 +15,7 @@ from dash.development.base_component import Component
 from dashboard import urls
 from dashboard.controls import wild
 from dashboard.data.receipt import SubjectReceipt
-from dashboard.explain.common import rows_told
+from dashboard.explain.rows import rows_told
 from dashboard.i18n import N_, Words
 from dashboard.model import Column, Metric, Subject
 from dashboard.page.declare import Request

@@ -53,11 +53,18 @@ def _class(field: Field) -> str:
 
 def _row(answer: Answer, record: Record, words: Words) -> Component:
     first, *others = _shown(answer)
-    counting = "" if record.get("complete", True) else " " + words("(still counting)")
-    heading = html.Th(cell(answer, first, record, words) + counting, scope="row")
+    heading = html.Th(cell(answer, first, record, words) + _unfinished(answer, record, words), scope="row")
     return html.Tr(
         [heading, *(html.Td(cell(answer, field, record, words), className=_class(field)) for field in others)]
     )
+
+
+def _unfinished(answer: Answer, record: Record, words: Words) -> str:
+    """Why a month is not complete, in brackets; empty for a complete one."""
+    month = record.get("month")
+    if record.get("complete", True) or not isinstance(month, date):
+        return ""
+    return " " + (words("(still counting)") if answer.period.counting(month) else words("(part of a month)"))
 
 
 def cell(answer: Answer, field: Field, record: Record, words: Words) -> str:

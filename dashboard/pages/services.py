@@ -12,5 +12,5 @@ PAGE = Page(
     heading=N_("How well does {city} serve?"),
     lede=N_("How fast help comes when people call, and whether the city does what people ask of it, on time."),
     controls=("since", "until", "district", "neighborhood", "council", "by", "measure", "compare"),
-    lead="requests",
+    lead="requests-trend",
 )

@@ -1,4 +1,4 @@
-"""Every view of the subjects of public safety, in every state and language: words, table, CSV and picture."""
+"""Every view of the later subjects, in every state and language: words, table, CSV and picture."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from dashboard.page.table import table
 from tests.subjects.conftest import Ask
 from tests.words.test_reading import HIGHEST_GRADE, grade, length, plain
 
-SUBJECTS = ("arrests", "cases", "dispositions", "clearances", "guns", "warrants", "programs")
+SUBJECTS = ("arrests", "cases", "dispositions", "clearances", "guns", "warrants", "programs", "requests")
 VIEWS = [view.key for subject in SUBJECTS for view in CATALOG.subject(subject).views]
 STATES: dict[str, dict[str, Any]] = {
     "usual": {},
