@@ -196,7 +196,7 @@ def _filled(ask: Ask, by: Dimension, values: Iterable[PlaceValue]) -> tuple[list
 def ranking(ask: Ask) -> Shaped:
     """Every place of a kind, most first; rates where residents are published."""
     by = ask.by[0]
-    filled, unstated = _filled(ask, by, ask.receipt.values.get(by.key, ()))
+    filled, unstated = _filled(ask, by, ask.receipt.places(by.key, ask.period.now))
     countable = ask.denominator is not None and not ask.metric.measured and not ask.period.superseded
     rated = countable and any(row[RESIDENTS] for row in filled)
     fields = _change_fields(ask, Field(by.key, by.label, "place"))

@@ -23,12 +23,22 @@ class Frozen(BaseModel):
 
 
 class PlaceValue(Frozen):
-    """One value of a place dimension. ``residents`` is None where no population is published."""
+    """One value of a place dimension. ``residents`` is None where no population is published.
+
+    The place exists from ``valid_from`` until ``valid_until``, both days included; None is an open end.
+    """
 
     key: str
     name: str
     records: int = 0
     residents: int | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def exists(self, window: Window) -> bool:
+        """Whether there is such a place on some day of the period."""
+        begun = self.valid_from is None or self.valid_from <= window.until
+        return begun and (self.valid_until is None or self.valid_until >= window.since)
 
 
 class SubjectReceipt(Frozen):
@@ -68,6 +78,10 @@ class SubjectReceipt(Frozen):
     duplicate_keys: int = 0
     placed: tuple[str, ...] = ()
     changes: dict[str, int] = Field(default_factory=dict)
+
+    def places(self, kind: str, window: Window) -> tuple[PlaceValue, ...]:
+        """The places of a kind that exist in a period, those without records included."""
+        return tuple(place for place in self.values.get(kind, ()) if place.exists(window))
 
     @property
     def settled(self) -> date | None:

@@ -99,13 +99,26 @@ def values(dimension: Dimension, found: dict[str, int], areas: Iterable[Area]) -
 
 
 def _places(dimension: Dimension, found: dict[str, int], areas: Iterable[Area]) -> tuple[PlaceValue, ...]:
-    known = {area.key: area for area in areas if area.kind == dimension.key}
-    bounded = [
-        PlaceValue(key=area.key, name=area.name, records=found.get(area.key, 0), residents=area.residents)
-        for area in known.values()
-    ]
+    known: dict[str, list[Area]] = {}
+    for area in areas:
+        if area.kind == dimension.key:
+            known.setdefault(area.key, []).append(area)
+    bounded = [_place(versions, found.get(key, 0)) for key, versions in known.items()]
     loose = [PlaceValue(key=key, name=key, records=count) for key, count in found.items() if count and key not in known]
     return tuple(sorted([*bounded, *loose], key=lambda place: (_natural(place.name), place.key)))
+
+
+def _place(versions: Sequence[Area], records: int) -> PlaceValue:
+    """A place from the versions of its boundary, oldest first: named and counted as now, known since the first."""
+    first, now = versions[0], versions[-1]
+    return PlaceValue(
+        key=now.key,
+        name=now.name,
+        records=records,
+        residents=now.residents,
+        valid_from=first.valid_from,
+        valid_until=now.valid_until,
+    )
 
 
 def _natural(name: str) -> tuple[int, int, str]:

@@ -140,6 +140,19 @@ def test_the_map_shows_the_boundaries_at_the_end_of_the_period(
     assert sum(int(str(counted[key] or 0)) for key in drawn) > 0
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "listed"),
+    [
+        ("2025-11-01", "2026-04-30", OLD),
+        ("2026-05-01", "2026-10-31", NEW),
+        ("2026-04-01", "2026-05-31", OLD | NEW),
+    ],
+)
+def test_only_places_that_existed_then_are_listed(moved: Answers, since: str, until: str, listed: set[str]) -> None:
+    answer = asked(moved, "incidents-by-place", ("by", "council"), ("since", since), ("until", until))
+    assert {record["council"] for record in answer.records} == listed
+
+
 @pytest.mark.parametrize("view", ["incidents-map", "incidents-by-place"])
 def test_places_are_not_compared_across_a_change_and_it_is_said(moved: Answers, view: str) -> None:
     answer = asked(moved, view, ("by", "council"))
