@@ -73,7 +73,7 @@ def fits(value: str, patterns: Iterable[str]) -> str:
     """Whether the text fits one of the patterns, in any case."""
     listed = [pattern.strip(BLANKS) for pattern in patterns]
     whole = [f"lower({literal(pattern)})" for pattern in listed if "*" not in pattern]
-    tests = [f"lower({value}) LIKE lower({_like(pattern)}) ESCAPE '\\'" for pattern in listed if "*" in pattern]
+    tests = [_starred(f"lower({value})", pattern) for pattern in listed if "*" in pattern]
     if whole:
         tests.insert(0, f"lower({value}) IN ({', '.join(whole)})")
     return "(" + (" OR ".join(tests) or "false") + ")"
@@ -139,6 +139,17 @@ def _nowhere(longitude: str, latitude: str) -> str:
 
 def _one_of(value: str, words: Iterable[str]) -> str:
     return f"lower({value}) IN ({', '.join(literal(word) for word in words)})"
+
+
+def _starred(value: str, pattern: str) -> str:
+    """A test for a pattern with stars; the plain ones in the functions that are twice as fast as LIKE."""
+    inner = pattern.strip("*")
+    text = f"lower({literal(inner)})"
+    if not inner or "*" in inner:
+        return f"{value} LIKE lower({_like(pattern)}) ESCAPE '\\'"
+    if pattern.startswith("*"):
+        return f"contains({value}, {text})" if pattern.endswith("*") else f"ends_with({value}, {text})"
+    return f"starts_with({value}, {text})"
 
 
 def _like(pattern: str) -> str:

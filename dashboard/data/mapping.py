@@ -22,6 +22,7 @@ NO_DATE = "no date"
 TOO_EARLY = "before the covered period"
 TOO_LATE = "in the future"
 OTHER = "other"
+UNMAPPED = 'NULL::STRUCT("column" VARCHAR, value VARCHAR)'
 _TEMPLATE_RAW, _TEMPLATE_DAY = "{raw}", date(1, 1, 1)
 
 
@@ -76,10 +77,16 @@ def canonical_sql(mapping: Mapping, raw: str, *, fetched: date) -> str:
 
 
 def unmapped_sql(mapping: Mapping, raw: str, *, fetched: date) -> str:
-    """SELECT ``column``, ``value``, ``n``: the source values of published rows that no pattern of the city names."""
-    selects = [_unmapped(mapping, column, dimension) for column, dimension in coded(mapping)]
-    selects = selects or ['SELECT NULL::VARCHAR AS "column", NULL::VARCHAR AS value, 0::BIGINT AS n WHERE false']
-    return f"WITH {_pipeline(mapping, raw, fetched)}\n" + "\nUNION ALL ".join(selects) + "\nORDER BY 1, 3 DESC, 2"
+    """SELECT ``column``, ``value``, ``n``: the source values of published rows that no pattern of the city names.
+
+    One pass for every column: rows that several queries share would be held in memory.
+    """
+    odd = ", ".join(_unmapped(mapping, column, dimension) for column, dimension in coded(mapping)) or UNMAPPED
+    return (
+        f"WITH {_pipeline(mapping, raw, fetched)},\n_odd AS (SELECT unnest([{odd}]) AS odd FROM _judged)\n"
+        'SELECT odd."column" AS "column", odd.value AS value, count(*) AS n FROM _odd WHERE odd IS NOT NULL '
+        "GROUP BY ALL ORDER BY 1, 3 DESC, 2"
+    )
 
 
 def places_sql(places: Places, raw: str) -> str:
@@ -219,10 +226,8 @@ def _unmapped(mapping: Mapping, column: Column, dimension: Dimension) -> str:
     known = patterns(mapping.dataset, dimension)
     tests = [cleaning.fits(text, patterns) for patterns in known.values() if patterns]
     unknown = f"NOT ({' OR '.join(tests)})" if tests else "true"
-    return (
-        f'SELECT {literal(column.name)} AS "column", {source} AS value, count(*) AS n FROM _judged '
-        f"WHERE {_unmapped_scope(column)} AND {source} IS NOT NULL AND {unknown} GROUP BY ALL"
-    )
+    test = f"{_unmapped_scope(column)} AND {source} IS NOT NULL AND {unknown}"
+    return f"CASE WHEN {test} THEN {{'column': {literal(column.name)}, 'value': {source}}} END"
 
 
 def _unmapped_scope(column: Column) -> str:
