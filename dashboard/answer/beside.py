@@ -29,7 +29,7 @@ class Rows:
 
 def rows_behind(ask: Ask) -> Rows:
     """The rows of the period behind a count of different numbers; none for other metrics."""
-    if not ask.metric.distinct:
+    if not ask.metric.distinct or ask.metric.column:
         return Rows()
     inside = ask.rows.filter(query.during(ask.rows, ask.subject, ask.period.now))
     return counted(ask.warehouse, inside, ask.metric)
@@ -41,19 +41,6 @@ def counted(warehouse: Warehouse, rows: Table, metric: Metric) -> Rows:
     measures = {"rows": rows.count(), "unnumbered": rows.count() - number.count(), "numbers": number.nunique()}
     found = warehouse.run(rows.aggregate(**measures))[0]
     return Rows(whole(found, "rows"), whole(found, "unnumbered"), whole(found, "numbers"))
-
-
-def left_out(ask: Ask) -> int:
-    """Rows (or different numbers) of the period and the places chosen that the metric cannot use, and says so."""
-    out = ask.metric.left_out
-    columns = {one.key: one.column for one in ask.subject.dimensions}
-    if out is None or not {columns[key] for key, _ in out.where} <= set(ask.receipt.columns):
-        return 0
-    fit = query.fits(ask.every, ask.subject, (*out.where, *ask.selection.chosen))
-    inside = query.during(ask.every, ask.subject, ask.period.now)
-    rows = ask.every.filter(inside if fit is None else inside & fit)
-    number = rows[ask.metric.distinct].nunique() if ask.metric.distinct else rows.count()
-    return whole(ask.warehouse.run(rows.aggregate(count=number))[0], "count")
 
 
 def beside(ask: Ask, snapshot: Snapshot, catalog: Catalog) -> Aside | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard import stats
 from dashboard.answer.shapes import COUNT, Ask, Shaped
 from dashboard.answer.value import Field, Record, whole
+from dashboard.data import query
 from dashboard.model import Stage
 
 OF_ALL, OF_BASE = "of_all", "of_base"
@@ -16,7 +19,7 @@ def flow(ask: Ask) -> Shaped:
     A share is None where it is not one (an open case is no share of the decided)
     or its base is too small for a percent. Rows without a code are in the first stage only.
     """
-    by = ask.by[0]
+    ask, by = once(ask), ask.by[0]
     found = {row[by.key]: whole(row, "count") for row in ask.counts(by)}
     everything = sum(found.values())
     base = base_of(by.stages)
@@ -39,6 +42,18 @@ def flow(ask: Ask) -> Shaped:
         Field(OF_BASE, base.share, "share"),
     )
     return Shaped(fields, tuple(record(stage) for stage in by.stages), found.get(None, 0))
+
+
+def once(ask: Ask) -> Ask:
+    """One row for each different number: the one whose code stands first in the declared order."""
+    if not ask.metric.distinct:
+        return ask
+    number, by = ask.metric.distinct, ask.by[0]
+    inside = query.during(ask.rows, ask.subject, ask.period.now)
+    rows = ask.rows.filter(inside & ask.rows[number].notnull())
+    codes = [value.code for value in by.values]
+    rank = rows[by.column].cases(*zip(codes, range(len(codes)), strict=True), else_=len(codes))
+    return replace(ask, rows=query.firsts(rows, number, [rank, rows["_row_id"]]))
 
 
 def base_of(stages: tuple[Stage, ...]) -> Stage:

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from dashboard import disclosure
-from dashboard.answer.beside import Rows, beside, counted, left_out, rows_behind
+from dashboard.answer.apart import apart, fair
+from dashboard.answer.beside import Rows, beside, counted, rows_behind
 from dashboard.answer.flow import flow
 from dashboard.answer.judged import judged
 from dashboard.answer.lattice import snapped
@@ -102,16 +103,10 @@ class Answers:
         return replace(made, selection=selection, ignored=ignored, caveats=caveats)
 
     def _make(
-        self,
-        view: View,
-        subject: Subject,
-        metric: Metric,
-        used: Selection,
-        snapshot: Snapshot,
-        receipt: SubjectReceipt,
-        by: tuple[Dimension, ...],
-    ) -> Answer:
-        ask = self._ask(subject, metric, used, snapshot, receipt, by)
+        self, view: View, subject: Subject, metric: Metric, used: Selection, snapshot: Snapshot,
+        receipt: SubjectReceipt, by: tuple[Dimension, ...],
+    ) -> Answer:  # fmt: skip
+        ask = fair(self._ask(subject, metric, used, snapshot, receipt, by))
         shaped = _shaped(view, ask) if ask.period.alone != "outside" else Shaped((), ())
         totals, behind = ask.counts()[0], rows_behind(ask)
         total, before = whole(totals, "count"), whole(totals, "before") if ask.period.before else None
@@ -138,7 +133,7 @@ class Answers:
             areas=self._areas(view, subject, snapshot, by, ask.period),
             rows=behind.rows,
             unnumbered=behind.unnumbered,
-            left_out=left_out(ask),
+            apart=apart(ask),
             judgment=judged(shaped.months, ask.period, total, before) if shaped.months else None,
             aside=None if disclosure.protects(subject, view) else beside(ask, snapshot, self.catalog),
         )
@@ -178,7 +173,7 @@ class Answers:
                 period = period.across(kind, days)
         table, newest = self.warehouse.table(subject.key, snapshot), period.coverage.until
         every = query.fallen_due(query.aged(table, metric, newest), metric, newest)
-        rows = query.chosen(every, subject, metric, selection)
+        rows = query.longest(query.chosen(every, subject, metric, selection), metric)
         denominator = self._denominator(selection, receipt, subject, period)
         return Ask(self.warehouse, every, rows, subject, metric, selection, receipt, period, by, denominator)
 

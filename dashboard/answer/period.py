@@ -18,7 +18,8 @@ class Period:
 
     ``alone``: "" (compared), "asked" (none wanted), "history" (data do not reach
     back), "incomplete" (still counting), "outside" (no data then), "redrawn"
-    (the boundaries of the places concerned changed in between).
+    (the boundaries of the places concerned changed in between), "unended" (many
+    have not ended yet, so times are not compared).
     ``late`` says that the reader asked for days after the last settled one;
     ``early`` that the period starts before the data do. ``redrawn`` are the days
     from which new boundaries of the kind of place ``kind`` hold.

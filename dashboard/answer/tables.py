@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import ibis
 import numpy as np
 
 from dashboard.answer.shapes import COUNT, Ask, Shaped
 from dashboard.answer.value import Cell, Field, Record, Unavailable, whole
+from dashboard.data import query
 from dashboard.disclosure import SMALLEST_SHOWN, Hidden, Unsafe, grouped, suppress
 from dashboard.disclosure.suppress import Counts
 from dashboard.i18n import N_
@@ -59,8 +59,7 @@ def once(ask: Ask) -> Ask:
         return ask
     rows = ask.rows.filter(ask.rows[ask.metric.distinct].notnull())
     order = [rows[key.column] for key in ask.by] + [rows[ask.subject.when], rows["_row_id"]]
-    ranked = rows.mutate(_rank=ibis.row_number().over(ibis.window(group_by=rows[ask.metric.distinct], order_by=order)))
-    return replace(ask, rows=ranked.filter(ranked["_rank"] == 0).drop("_rank"))
+    return replace(ask, rows=query.firsts(rows, ask.metric.distinct, order))
 
 
 def _key(value: Cell) -> str:

@@ -69,6 +69,14 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """How many records a metric cannot use, and how many have no end yet that it could measure."""
+
+    left_out: int = 0
+    unended: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The numbers of one view for one selection at one snapshot.
 
@@ -81,7 +89,7 @@ class Answer:
     ``caveats`` are the city's own, those that concern these numbers.
     ``areas`` are the outlines of a map. Where different numbers are counted,
     ``rows`` are the rows of the period and ``unnumbered`` those without a number.
-    ``left_out`` counts what the metric says it cannot use. ``aside`` is a count told
+    ``apart`` counts what the metric says it cannot use. ``aside`` is a count told
     beside this one. ``judgment`` says whether the change of a count by month stands
     out from the series' own past.
     """
@@ -110,7 +118,7 @@ class Answer:
     areas: Areas | None = None
     rows: int = 0
     unnumbered: int = 0
-    left_out: int = 0
+    apart: Apart = Apart()
     aside: Aside | None = None
     judgment: Judgment | None = None
 

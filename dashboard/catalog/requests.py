@@ -127,6 +127,13 @@ UNUSABLE = P_(
     "{n} more are left out: a date of theirs is missing, in 1900, or before the request.",
 )
 NO_TIMING = LeftOut((("timing", ("unusable",)),), UNUSABLE)
+UNENDED = LeftOut(
+    (("closing", ("open",)),),
+    P_(
+        "{n} more is still open and has no length yet: the newest months look faster than they are.",
+        "{n} more are still open and have no length yet: the newest months look faster than they are.",
+    ),
+)
 NO_DAYS = LeftOut((("closing", ("unusable",)),), UNUSABLE)
 TARGET = N_(
     "A request is on time when it was closed by the due date that the city set. One that is late and still open counts as late."
@@ -153,13 +160,13 @@ METRICS = (
     ),
     Metric(
         "request-days", N_("Days to close a typical request"), nouns=CLOSED, computed=TAKEN, up_is_good=False,
-        about=N_("This is the middle request: half took less time and half took more. Open ones have no length yet, so the newest months look faster than they are."),
-        measure=Measure.MEDIAN, column="days", unit=WITHIN, left_out=NO_DAYS,
+        about=N_("This is the middle request: half took less time and half took more."),
+        measure=Measure.MEDIAN, column="days", unit=WITHIN, left_out=NO_DAYS, unended=UNENDED,
     ),
     Metric(
         "request-days-long", N_("Days to close a slow request"), nouns=CLOSED, computed=TAKEN, up_is_good=False,
-        about=N_("This is a slow request: 9 of 10 took less time and 1 of 10 took more. Open ones have no length yet."),
-        measure=Measure.P90, column="days", unit=WITHIN, left_out=NO_DAYS,
+        about=N_("This is a slow request: 9 of 10 took less time and 1 of 10 took more."),
+        measure=Measure.P90, column="days", unit=WITHIN, left_out=NO_DAYS, unended=UNENDED,
     ),
     Metric(
         "open-requests", N_("Open requests"), nouns=OPEN, about=NOW, up_is_good=False,

@@ -77,7 +77,7 @@ class Timeline:
 
     def _before(self, index: int) -> float | None:
         record = self.answer.records[index]
-        compared = self.answer.period.alone != "asked" and record["complete"] and self.counted(index)
+        compared = self.answer.period.alone not in ("asked", "unended") and record["complete"] and self.counted(index)
         return months.value(record, before_key(self.answer)) if compared else None
 
     def counted(self, index: int) -> bool:

@@ -11,7 +11,7 @@ from functools import reduce
 from operator import and_
 
 import ibis
-from ibis.expr.types import BooleanValue, DateValue, Scalar, Table
+from ibis.expr.types import BooleanValue, DateValue, Scalar, Table, Value
 
 from dashboard.model import Measure, Metric, Subject, Where, Window
 from dashboard.selection import Selection
@@ -30,6 +30,20 @@ def aged(rows: Table, metric: Metric, newest: date) -> Table:
 def fallen_due(rows: Table, metric: Metric, newest: date) -> Table:
     """The rows whose date in the metric's ``due`` column lies before the newest record's day; else all."""
     return rows.filter(rows[metric.due].cast("date") < ibis.literal(newest)) if metric.due else rows
+
+
+def longest(rows: Table, metric: Metric) -> Table:
+    """For a quantile of events with several rows: the row with the largest value of each event; else all rows."""
+    if not (metric.distinct and metric.column):
+        return rows
+    usable = rows.filter(rows[metric.column].notnull() & rows[metric.distinct].notnull())
+    return firsts(usable, metric.distinct, [usable[metric.column].desc(), usable["_row_id"]])
+
+
+def firsts(rows: Table, number: str, order: list[Value]) -> Table:
+    """The first row, in an order, of each different value of the column ``number``."""
+    ranked = rows.mutate(_rank=ibis.row_number().over(ibis.window(group_by=rows[number], order_by=order)))
+    return ranked.filter(ranked["_rank"] == 0).drop("_rank")
 
 
 def chosen(rows: Table, subject: Subject, metric: Metric, selection: Selection) -> Table:

@@ -118,6 +118,8 @@ def alone(answer: Answer, words: Words) -> str:
         )
     if period.alone == "incomplete":
         return words("These days are still being counted, so they are not compared.")
+    if period.alone == "unended":
+        return words("So many have not ended yet that this is not compared with an earlier period.")
     if period.alone == "redrawn":
         return boundaries.uncompared(answer, words)
     return ""

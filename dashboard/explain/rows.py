@@ -9,11 +9,12 @@ from dashboard.i18n import Words
 
 def numbered(answer: Answer, words: Words) -> str:
     """How many rows the different numbers came from, and how many rows have none; empty where rows are counted."""
-    return (
-        rows_told(phrases.noun(answer, words), answer.total, answer.rows, answer.unnumbered, words)
-        if answer.rows
-        else ""
-    )
+    if not answer.rows:
+        return ""
+    if not answer.subject.column(answer.metric.distinct).public:
+        noun, rows = phrases.counted(answer, words, answer.total), words.number(answer.rows)
+        return words("The {rows} rows are about {counted}.", rows=rows, counted=noun)
+    return rows_told(phrases.noun(answer, words), answer.total, answer.rows, answer.unnumbered, words)
 
 
 def rows_told(noun: str, count: int, rows: int, unnumbered: int, words: Words) -> str:
@@ -31,5 +32,11 @@ def rows_told(noun: str, count: int, rows: int, unnumbered: int, words: Words) -
 
 def left_out(answer: Answer, words: Words) -> str:
     """How many records the metric cannot use; empty where it can use all."""
-    told = answer.metric.left_out
-    return words.plural(*told.told, answer.left_out) if told and answer.left_out else ""
+    told, count = answer.metric.left_out, answer.apart.left_out
+    return words.plural(*told.told, count) if told and count else ""
+
+
+def unended(answer: Answer, words: Words) -> str:
+    """How many records have no end yet; empty where all have or the metric needs none."""
+    told, count = answer.metric.unended, answer.apart.unended
+    return words.plural(*told.told, count) if told and count else ""

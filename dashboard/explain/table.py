@@ -30,7 +30,7 @@ def totals(answer: Answer) -> list[Record]:
 def headline(answer: Answer, words: Words) -> str:
     """The largest known group, with its share of the people whose group is known."""
     key = answer.fields[1].key
-    known = [record for record in totals(answer) if record[key] != UNKNOWN and not record["hidden"]]
+    known = [record for record in totals(answer) if record[key] != UNKNOWN and record["count"]]
     stated = answer.total - sum(whole(record, "count") for record in totals(answer) if record[key] == UNKNOWN)
     if not known or not stated:
         return common.compared(answer, words)

@@ -53,7 +53,8 @@ class Metric:
     A ``stock`` is what stands at the newest record, whatever dates are chosen;
     ``age`` makes ``column`` the days from that date column to the newest record.
     ``due`` leaves only rows whose date in that column lies before the day of the newest record.
-    ``left_out`` are rows that cannot be used, counted and told.
+    ``left_out`` are rows that cannot be used, ``unended`` those without an end to
+    measure yet: both are counted and told, and with many unended nothing is compared.
     """
 
     key: str
@@ -73,6 +74,7 @@ class Metric:
     beside: Beside | None = None
     due: str = ""
     left_out: LeftOut | None = None
+    unended: LeftOut | None = None
 
     @property
     def measured(self) -> bool:

@@ -12,5 +12,5 @@ PAGE = Page(
     heading=N_("Police accountability in {city}"),
     lede=N_("When officers use force, what people complain about, who is stopped, and how many officers there are."),
     controls=("since", "until", "district", "neighborhood", "council", "by", "measure", "compare"),
-    lead="force",
+    lead="force-trend",
 )

@@ -1,4 +1,4 @@
-"""Baltimore and Chicago as their portals served them, refreshed once by the real client, and served."""
+"""Baltimore, Chicago and New Orleans as their portals served them, refreshed once by the real client, and served."""
 
 from __future__ import annotations
 
@@ -51,6 +51,11 @@ def baltimore(shared: Path, real_cache: Path) -> FlaskClient:
 @pytest.fixture(scope="session")
 def chicago(shared: Path, real_cache: Path) -> FlaskClient:
     return application(published("chicago", shared, real_cache), "chicago").test_client()
+
+
+@pytest.fixture(scope="session")
+def new_orleans(shared: Path, real_cache: Path) -> FlaskClient:
+    return application(published("new-orleans", shared, real_cache), "new-orleans").test_client()
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,18 @@ from dashboard.page.table import table
 from tests.subjects.conftest import Ask
 from tests.words.test_reading import HIGHEST_GRADE, grade, length, plain
 
-SUBJECTS = ("arrests", "cases", "dispositions", "clearances", "guns", "warrants", "programs", "requests")
+SUBJECTS = (
+    "arrests",
+    "cases",
+    "dispositions",
+    "clearances",
+    "guns",
+    "warrants",
+    "programs",
+    "requests",
+    "force",
+    "complaints",
+)
 VIEWS = [view.key for subject in SUBJECTS for view in CATALOG.subject(subject).views]
 STATES: dict[str, dict[str, Any]] = {
     "usual": {},

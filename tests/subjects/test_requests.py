@@ -69,14 +69,14 @@ def test_unusable_dates_are_counted_and_said(ask: Ask, sql: Sql) -> None:
     answer = ask("requests-on-time")
     span = within(answer, MADE)
     ((bad,),) = sql(f"SELECT count(*) FROM requests WHERE {span} AND {DUE} AND {BAD}")
-    assert answer.left_out == bad > 0
+    assert answer.apart.left_out == bad > 0
     assert any(said.startswith(f"{bad:,} more are left out") for said in explain(answer, EN).sentences)
     assert explain(answer, Words("es")).sentences[-1].startswith(f"Se dejan fuera {bad} más")
     assert {row["period_left_out"] for row in _csv(answer)} == {str(bad)}
     ((closed, ancient),) = sql(
         f"SELECT count(*), count(*) FILTER (year(closed_datetime) = 1900) FROM requests WHERE {span} AND {BAD_CLOSE}"
     )
-    assert ask("request-days").left_out == closed > ancient > 0
+    assert ask("request-days").apart.left_out == closed > ancient > 0
     assert "period_left_out" not in _csv(ask("requests-trend"))[0]
 
 
