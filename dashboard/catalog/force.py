@@ -156,7 +156,7 @@ SUBJECT = Subject(
                 Card("force-by-kind", "half"),
                 Card("force-by-level", "half"),
                 Card("force-by-place", "half"),
-                Card("force-injured", "half"),
+                Card("force-injured", "full"),
                 Card("force-review"),
                 Card("force-by-age", "half"),
                 Card("force-by-sex", "half"),

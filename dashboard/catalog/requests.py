@@ -247,8 +247,8 @@ SUBJECT = Subject(
         Section(
             "/services", "waiting", N_("How long people wait"), 12,
             (
-                Card("request-days", "half"),
-                Card("request-days-long", "half"),
+                Card("request-days", "full"),
+                Card("request-days-long", "full"),
                 Card("request-days-by-service"),
                 Card("open-requests", "half"),
                 Card("open-request-age", "half"),
