@@ -9,6 +9,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.optimize import linprog
 
 from dashboard.disclosure.suppress import SMALLEST_SHOWN, WIDTH, Counts, Mask, Unsafe, grouped, intervals, suppress
+from tests.support.effort import examples
 
 TABLES = arrays(np.int64, st.tuples(st.integers(1, 6), st.integers(2, 6)), elements=st.integers(0, 40))
 
@@ -38,7 +39,7 @@ def programmed(counts: Counts, hidden: Mask, totals: Mask) -> dict[tuple[int, in
 
 
 @given(TABLES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_no_hidden_count_is_known_to_less_than_three(counts: Counts) -> None:
     table = shown_together(counts)
     if table.size == 0 or table.sum() < SMALLEST_SHOWN:
@@ -53,7 +54,7 @@ def test_no_hidden_count_is_known_to_less_than_three(counts: Counts) -> None:
 
 
 @given(TABLES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_every_small_count_is_hidden_and_no_row_is_small(counts: Counts) -> None:
     table = shown_together(counts)
     if table.size == 0 or table.sum() < SMALLEST_SHOWN:

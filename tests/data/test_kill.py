@@ -15,8 +15,9 @@ import pytest
 from dashboard.data.refresh import Outcome
 from dashboard.data.warehouse import Warehouse
 from tests.data.changing import ChangingPortal, city, held
+from tests.support.effort import examples
 
-KILLS = int(os.environ.get("KILLS", "10"))
+KILLS = int(os.environ.get("KILLS", examples(12)))
 ROWS, PAGE = 430, 100
 ROOT = Path(__file__).parents[2]
 

@@ -15,6 +15,7 @@ from dashboard.cities.schema import Dataset
 from dashboard.data import cleaning
 from dashboard.data.mapping import canonical_sql, mapping
 from dashboard.data.tally import tally
+from tests.support.effort import examples
 
 INCIDENTS = CATALOG.subject("incidents")
 FETCHED = date(2026, 10, 20)
@@ -76,7 +77,7 @@ def loaded(connection: duckdb.DuckDBPyConnection, rows: list[tuple[str | None, .
     return "raw"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(rows=st.lists(row, max_size=20))
 @example(rows=[("290000-01-01", "MURDER", None, "nan", "inf", "void")])
 @example(
@@ -117,7 +118,7 @@ def test_published_and_rejected_rows_are_all_rows(
     assert sum(sum(found.values()) for found in counted.unmapped.values()) <= counted.values["offense"].get("other", 0)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 def test_any_text_is_a_literal_and_a_name(connection: duckdb.DuckDBPyConnection, text: str) -> None:
     plain = text.replace("\0", "")
@@ -126,7 +127,7 @@ def test_any_text_is_a_literal_and_a_name(connection: duckdb.DuckDBPyConnection,
     assert [column[0] for column in answer.description or []] == ["~" + plain]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(pattern=st.text("ab%_\\'*?[]", min_size=1, max_size=6), text=st.text("ab%_\\'?[]", max_size=6))
 def test_a_star_stands_for_any_text_and_every_other_character_for_itself(
     connection: duckdb.DuckDBPyConnection, pattern: str, text: str

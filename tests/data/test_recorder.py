@@ -17,6 +17,7 @@ from dashboard.data.engine import engine
 from dashboard.data.history import live_sql, versions_sql
 from dashboard.data.manifest import History
 from dashboard.data.recorder import Change, Recorder
+from tests.support.effort import examples
 
 COLUMNS = (":id", "a", "b")
 Row = tuple[str | None, str | None]
@@ -43,7 +44,7 @@ def content(connection: duckdb.DuckDBPyConnection, history: History, folder: Pat
     return Counter(connection.execute(f"SELECT a, b FROM ({versions_sql(history, folder, snapshot)})").fetchall())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(states=STATES, salt=st.booleans())
 def test_every_state_comes_back_and_only_true_changes_are_recorded(
     connection: duckdb.DuckDBPyConnection, states: list[list[Row]], salt: bool
@@ -62,7 +63,7 @@ def test_every_state_comes_back_and_only_true_changes_are_recorded(
             assert content(connection, history, folder, str(number)) == Counter(rows)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(old=st.lists(st.tuples(VALUES, VALUES), min_size=1, max_size=6), data=st.data())
 def test_a_delta_and_its_removals_give_what_a_full_copy_gives(
     connection: duckdb.DuckDBPyConnection, old: list[Row], data: st.DataObject

@@ -20,8 +20,9 @@ from dashboard.cities.schema import City
 from dashboard.data import counting
 from dashboard.data.warehouse import Warehouse
 from tests.data.changing import ChangingPortal, city, held
+from tests.support.effort import examples
 
-EXAMPLES = int(os.environ.get("TEMPORAL_EXAMPLES", "8"))
+EXAMPLES = int(os.environ.get("TEMPORAL_EXAMPLES", examples(9)))
 MAPPINGS = (
     {"homicide": ["MURDER"], "larceny": ["THEFT"], "aggravated_assault": ["ASSAULT"]},
     {"homicide": ["MURDER"], "larceny": ["THEFT", "LITTERING"]},

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dashboard.controls import part
 from tests.routes.conftest import PAGES, VIEWS
 from tests.support.documents import read
+from tests.support.effort import examples
 
 FILES = tuple(f"/views/{view}.{form}" for view in ("incidents", "incidents-by-place") for form in ("csv", "svg"))
 OTHERS = ("/views/incidents-trend", "/embed/incidents-trend", "/readyz", "/nothing")
@@ -60,7 +61,7 @@ def titles(server: Flask) -> dict[tuple[str, str], str]:
     return {(path, lang): read(client.get(f"{path}?lang={lang}").data).title for path in PAGES for lang in ("en", "es")}
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(30), suppress_health_check=[HealthCheck.too_slow])
 @given(path=st.sampled_from(PAGES), query=queries)
 @example(path="/safety", query="path=/data&ctx=1&context=x&page=/&self=1&pairs=2&key=k&view=v")
 @example(path="/safety", query="since=0001-01-01&until=0001-01-02")
@@ -76,7 +77,7 @@ def test_a_page_stays_itself(server: Flask, titles: dict[tuple[str, str], str], 
     assert "<script>alert" not in answer.get_data(as_text=True)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(path=st.sampled_from((*FILES, *OTHERS)), query=queries)
 @example(path="/views/incidents.csv", query="until=1900-01-01")
 @example(path="/views/incidents.svg", query="size=narrow&size=x")
@@ -92,7 +93,7 @@ def test_views_and_embeds_answer_or_refuse(server: Flask, path: str, query: str)
     assert b"Traceback" not in answer.data
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.text(max_size=30) | st.sampled_from(["..", "../..", "%2e%2e%2f", "x" * 3_000, "incidents.csv.csv", "."]))
 def test_odd_paths_are_absent(server: Flask, text: str) -> None:
     for folder in ("x", "views", "embed", "static", "assets", "places/district", "_dash-component-suites"):
@@ -174,7 +175,7 @@ BODY = ["output", "outputs", "inputs", "state", "changedPropIds"]
 FIXTURES = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
-@settings(max_examples=40, suppress_health_check=FIXTURES)
+@settings(max_examples=examples(40), suppress_health_check=FIXTURES)
 @given(
     view=st.sampled_from(VIEWS) | json_values,
     chosen=st.dictionaries(keys, json_values, max_size=4),
@@ -192,7 +193,7 @@ def test_hostile_redraws_are_answered_or_refused(
         assert "Traceback" not in text
 
 
-@settings(max_examples=40, suppress_health_check=FIXTURES)
+@settings(max_examples=examples(40), suppress_health_check=FIXTURES)
 @given(st.binary(max_size=60) | json_values | st.dictionaries(st.sampled_from(BODY), json_values))
 @example({})
 @example([])
@@ -219,7 +220,7 @@ def page(path: Any, search: Any) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=40, suppress_health_check=FIXTURES)
+@settings(max_examples=examples(40), suppress_health_check=FIXTURES)
 @given(path=st.sampled_from(PAGES) | json_values, search=queries.map(lambda query: "?" + query) | json_values)
 def test_the_page_callback_takes_any_address(server: Flask, path: Any, search: Any) -> None:
     assert send(server, page(path, search))[0] in (200, 204, 400)

@@ -20,6 +20,7 @@ from dashboard.model import Shape
 from dashboard.page.listing import listing
 from dashboard.page.table import table
 from tests.subjects.conftest import Ask
+from tests.support.effort import THOROUGH
 from tests.words.test_reading import HIGHEST_GRADE, grade, length, plain
 
 SUBJECTS = (
@@ -46,7 +47,7 @@ STATES: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", STATES if THOROUGH else ("usual", "one place", "still counting"))
 @pytest.mark.parametrize("view", VIEWS)
 def test_it_is_told_shown_and_exported(ask: Ask, view: str, state: str) -> None:
     for lang in ("en", "es"):
