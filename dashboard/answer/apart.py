@@ -11,7 +11,7 @@ from dataclasses import replace
 from dashboard.answer.shapes import Ask
 from dashboard.answer.value import Apart, whole
 from dashboard.data import query
-from dashboard.model import LeftOut
+from dashboard.model import LeftOut, Measure
 
 MOST_UNENDED = 0.05
 
@@ -35,7 +35,10 @@ def _count(ask: Ask, out: LeftOut | None) -> int:
     columns = {one.key: one.column for one in ask.subject.dimensions}
     if out is None or not {columns[key] for key, _ in out.where} <= set(ask.receipt.columns):
         return 0
-    fit = query.fits(ask.every, ask.subject, (*out.where, *ask.selection.chosen))
+    about = ask.metric.of if ask.metric.measure is Measure.SHARE else ask.metric.where
+    named = {key for key, _ in out.where}
+    others = [pair for pair in about if pair[0] not in named]
+    fit = query.fits(ask.every, ask.subject, (*out.where, *others, *ask.selection.chosen))
     inside = query.during(ask.every, ask.subject, ask.period.now)
     rows = ask.every.filter(inside if fit is None else inside & fit)
     number = rows[ask.metric.distinct].nunique() if ask.metric.distinct else rows.count()

@@ -10,6 +10,7 @@ from dashboard.i18n import N_, Words
 from dashboard.model import Shape
 
 MOSTLY_STATED = 0.1
+MOST_IGNORED = 8
 HEADLINES = {
     1: N_("More {noun}{scope}: {now} in {length}, {before} in {earlier}"),
     -1: N_("Fewer {noun}{scope}: {now} in {length}, {before} in {earlier}"),
@@ -200,7 +201,9 @@ def know(answer: Answer, words: Words) -> tuple[str, ...]:
         lines.append(words("You asked for later days too. They are left out until they are complete."))
     if period.early and period.alone != "history":
         lines.append(words("The data begin on {day}.", day=words.day(period.coverage.since)))
-    if answer.ignored:
+    if len(answer.ignored) > MOST_IGNORED:
+        lines.append(words("This chart does not follow {n} of your choices.", n=words.number(len(answer.ignored))))
+    elif answer.ignored:
         labels = [phrases.low(words(CATALOG.dimensions[key].label)) for key in answer.ignored]
         lines.append(words("This chart does not follow your choice of {what}.", what=words.listed(labels, "or")))
     lines += [getattr(text, words.lang) for text in answer.caveats if not text.concerns]

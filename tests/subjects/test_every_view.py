@@ -34,6 +34,7 @@ SUBJECTS = (
     "requests",
     "force",
     "complaints",
+    "calls",
 )
 VIEWS = [view.key for subject in SUBJECTS for view in CATALOG.subject(subject).views]
 STATES: dict[str, dict[str, Any]] = {
