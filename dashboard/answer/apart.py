@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.answer.shapes import Ask
+from dashboard.answer.shapes import Ask, Row
 from dashboard.answer.value import Apart, whole
 from dashboard.data import query
 from dashboard.model import LeftOut, Measure
@@ -21,12 +21,9 @@ def apart(ask: Ask) -> Apart:
     return Apart(_count(ask, ask.metric.left_out), _count(ask, ask.metric.unended))
 
 
-def fair(ask: Ask) -> Ask:
+def fair(ask: Ask, totals: Row, aside: Apart) -> Ask:
     """The question without a comparison where more than ``MOST_UNENDED`` of the newer period have not ended."""
-    if ask.metric.unended is None or ask.period.before is None:
-        return ask
-    unended, ended = _count(ask, ask.metric.unended), whole(ask.counts()[0], "count")
-    if unended <= MOST_UNENDED * (unended + ended):
+    if ask.period.before is None or aside.unended <= MOST_UNENDED * (aside.unended + whole(totals, "count")):
         return ask
     return replace(ask, period=replace(ask.period, before=None, alone="unended"))
 

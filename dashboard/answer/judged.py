@@ -28,8 +28,8 @@ def judged(months: Mapping[date, int], period: Period, now: int, before: int | N
         now,
         before,
         estimate(past),
-        days_now=_days(period.now),
-        days_before=_days(period.before),
+        days_now=period.now.days,
+        days_before=period.before.days,
         months=period.now.months,
         apart=12 * period.years,
     )
@@ -41,7 +41,3 @@ def _whole(coverage: Window, end: date) -> list[date]:
     first = start if start == coverage.since else add_months(start, 1)
     count = (end.year - first.year) * 12 + end.month - first.month
     return [add_months(first, index) for index in range(count)]
-
-
-def _days(window: Window) -> int:
-    return (window.until - window.since).days + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dashboard import disclosure
 from dashboard.answer.apart import apart, fair
@@ -32,6 +32,19 @@ from dashboard.selection import Pairs, Parsed, Selection, parse
 
 REMEMBERED = 2_000
 SHAPERS = {**SHAPES, Shape.TABLE: table, Shape.FLOW: flow}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A view asked of one snapshot: ``selection`` is what the view goes by, ``by`` what it breaks down."""
+
+    view: View
+    subject: Subject
+    metric: Metric
+    selection: Selection
+    snapshot: Snapshot
+    receipt: SubjectReceipt
+    by: tuple[Dimension, ...]
 
 
 class Answers:
@@ -96,58 +109,56 @@ class Answers:
         supported(metric, subject, receipt)
         used, ignored = _used(view, subject, metric, selection, receipt, by)
         used = used.but(lang="en", by=by[0].key if by else None, as_of=None)
-        made = self._memory.recall(
-            (view.key, used, snapshot.id), lambda: self._make(view, subject, metric, used, snapshot, receipt, by)
-        )
+        question = Question(view, subject, metric, used, snapshot, receipt, by)
+        made = self._memory.recall((view.key, used, snapshot.id), lambda: self._make(question))
         caveats = self._caveats(subject, selection, by)
         return replace(made, selection=selection, ignored=ignored, caveats=caveats)
 
-    def _make(
-        self, view: View, subject: Subject, metric: Metric, used: Selection, snapshot: Snapshot,
-        receipt: SubjectReceipt, by: tuple[Dimension, ...],
-    ) -> Answer:  # fmt: skip
-        ask = fair(self._ask(subject, metric, used, snapshot, receipt, by))
-        shaped = _shaped(view, ask) if ask.period.alone != "outside" else Shaped((), ())
-        totals, behind = ask.counts()[0], rows_behind(ask)
-        total, before = whole(totals, "count"), whole(totals, "before") if ask.period.before else None
+    def _make(self, question: Question) -> Answer:
+        ask = self._ask(question)
+        left, totals, behind = apart(ask), ask.counts()[0], rows_behind(ask)
+        ask = fair(ask, totals, left)
+        shaped = _shaped(question.view, ask) if ask.period.alone != "outside" else Shaped((), ())
+        compared = ask.period.before is not None
+        total, before = whole(totals, "count"), whole(totals, "before") if compared else None
+        hidden = disclosure.protects(question.subject, question.view)
         return Answer(
-            view=view,
-            subject=subject,
-            metric=metric,
-            selection=used,
-            snapshot=snapshot.id,
+            view=question.view,
+            subject=question.subject,
+            metric=question.metric,
+            selection=question.selection,
+            snapshot=question.snapshot.id,
             city=self.city.name,
-            sample=snapshot.sample,
-            receipt=receipt,
+            sample=question.snapshot.sample,
+            receipt=question.receipt,
             period=ask.period,
             total=total,
             value=real(totals, "value"),
-            value_before=real(totals, "value_before"),
+            value_before=real(totals, "value_before") if compared else None,
             total_before=before,
             fields=shaped.fields,
             records=shaped.records,
-            by=by[0] if by else None,
+            by=question.by[0] if question.by else None,
             unstated=shaped.unstated,
             denominator=ask.denominator,
-            status=self.city.subjects[subject.key].status,
-            areas=self._areas(view, subject, snapshot, by, ask.period),
+            status=self.city.subjects[question.subject.key].status,
+            areas=self._areas(question, ask.period),
             rows=behind.rows,
             unnumbered=behind.unnumbered,
-            apart=apart(ask),
+            apart=left,
             judgment=judged(shaped.months, ask.period, total, before) if shaped.months else None,
-            aside=None if disclosure.protects(subject, view) else beside(ask, snapshot, self.catalog),
+            aside=None if hidden else beside(ask, question.snapshot, self.catalog),
         )
 
-    def _areas(
-        self, view: View, subject: Subject, snapshot: Snapshot, by: tuple[Dimension, ...], period: Period
-    ) -> Areas | None:
+    def _areas(self, question: Question, period: Period) -> Areas | None:
         """The outlines of a map at the end of its period; of the first kind that has them for the points of a list."""
-        if view.shape is Shape.MAP:
-            return self.atlas.areas(snapshot, by[0].key, period.now.until)
-        if view.shape is not Shape.LIST:
+        snapshot = question.snapshot
+        if question.view.shape is Shape.MAP:
+            return self.atlas.areas(snapshot, question.by[0].key, period.now.until)
+        if question.view.shape is not Shape.LIST:
             return None
-        drawn = (one.key for one in subject.dimensions if one.place and one.key in self.atlas.kinds(snapshot))
-        kind = next(drawn, None)
+        kinds = self.atlas.kinds(snapshot)
+        kind = next((one.key for one in question.subject.dimensions if one.place and one.key in kinds), None)
         return self.atlas.areas(snapshot, kind) if kind else None
 
     def _caveats(self, subject: Subject, selection: Selection, by: tuple[Dimension, ...]) -> tuple[Text, ...]:
@@ -156,40 +167,39 @@ class Answers:
         texts = (*self.city.caveats, *self.city.subjects[subject.key].caveats)
         return tuple(text for text in texts if not text.concerns or used & set(text.concerns))
 
-    def _ask(
-        self,
-        subject: Subject,
-        metric: Metric,
-        selection: Selection,
-        snapshot: Snapshot,
-        receipt: SubjectReceipt,
-        by: tuple[Dimension, ...],
-    ) -> Ask:
-        period = standing(receipt) if metric.stock else resolve(selection, receipt)
-        if period is None:
-            raise Unavailable(N_("The city's dataset has no usable records."))
-        for kind in (*(one.key for one in by), *(key for key, _ in selection.chosen)):
-            if not period.redrawn and (days := self.atlas.redrawn(snapshot, kind)):
-                period = period.across(kind, days)
-        table, newest = self.warehouse.table(subject.key, snapshot), period.coverage.until
+    def _ask(self, question: Question) -> Ask:
+        subject, metric, selection = question.subject, question.metric, question.selection
+        period = self._period(question)
+        table, newest = self.warehouse.table(subject.key, question.snapshot), period.coverage.until
         every = query.fallen_due(query.aged(table, metric, newest), metric, newest)
         rows = query.longest(query.chosen(every, subject, metric, selection), metric)
-        denominator = self._denominator(selection, receipt, subject, period)
-        return Ask(self.warehouse, every, rows, subject, metric, selection, receipt, period, by, denominator)
+        residents = self._denominator(question, period)
+        return Ask(
+            self.warehouse, every, rows, subject, metric, selection, question.receipt, period, question.by, residents
+        )
 
-    def _denominator(
-        self, selection: Selection, receipt: SubjectReceipt, subject: Subject, period: Period
-    ) -> Denominator | None:
-        population = self.city.population
-        places = [key for key, _ in selection.chosen if subject.dimension(key).place]
+    def _period(self, question: Question) -> Period:
+        """The days counted and compared; never across a change of the boundaries asked for."""
+        selection, receipt = question.selection, question.receipt
+        period = standing(receipt) if question.metric.stock else resolve(selection, receipt)
+        if period is None:
+            raise Unavailable(N_("The city's dataset has no usable records."))
+        for kind in (*(one.key for one in question.by), *(key for key, _ in selection.chosen)):
+            if not period.redrawn and (days := self.atlas.redrawn(question.snapshot, kind)):
+                period = period.across(kind, days)
+        return period
+
+    def _denominator(self, question: Question, period: Period) -> Denominator | None:
+        population, selection = self.city.population, question.selection
+        places = [key for key, _ in selection.chosen if question.subject.dimension(key).place]
         if population is None or len(places) > 1:
             return None
         if not places:
             return Denominator(population.residents, population.year, population.source)
-        wanted = set(selection.values(places[0]))
         if period.superseded:
             return None
-        residents = [value.residents for value in receipt.values[places[0]] if value.key in wanted]
+        wanted = set(selection.values(places[0]))
+        residents = [value.residents for value in question.receipt.values[places[0]] if value.key in wanted]
         if not residents or None in residents:
             return None
         return Denominator(sum(filter(None, residents)), population.year, population.source)

@@ -12,7 +12,7 @@ from dashboard.data.areas import Areas
 from dashboard.data.receipt import SubjectReceipt
 from dashboard.model import Dimension, Metric, Plural, Subject, View
 from dashboard.selection import Selection
-from dashboard.stats.verdict import Judgment
+from dashboard.stats.verdict import Judgment, Verdict
 
 Cell = str | int | float | bool | date | None
 Record = Mapping[str, Cell]
@@ -134,6 +134,11 @@ class Answer:
             return "value"
         rated = any(field.kind == "rate" for field in self.fields)
         return "rate" if self.selection.measure == "rate" and rated else "count"
+
+    @property
+    def judged(self) -> bool:
+        """Whether the statistics have a word on the change."""
+        return self.judgment is not None and self.judgment.verdict is not Verdict.UNKNOWN
 
     @property
     def difference(self) -> int | None:

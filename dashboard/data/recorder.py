@@ -81,7 +81,7 @@ class Recorder:
 
     def full(self, history: History, raw: str, columns: Sequence[str], key: str | None = None) -> Change:
         """Record that the portal now holds exactly the rows of ``raw``."""
-        self._run(f'CREATE OR REPLACE TEMP TABLE fresh AS SELECT ":id" AS id, {HASH} AS h FROM {raw}')
+        self._fresh(raw)
         live = NOTHING if history.empty else live_sql(history, self.folder)
         self._run(f"CREATE OR REPLACE TEMP TABLE live AS {live}")
         return self._differ(history, raw, columns, key)
@@ -90,11 +90,14 @@ class Recorder:
         self, history: History, raw: str, columns: Sequence[str], gone: str | None = None, key: str | None = None
     ) -> Change:
         """Record the rows of ``raw``, new or changed by ``:id``; the ``id`` of the FROM item ``gone`` are removed."""
-        self._run(f'CREATE OR REPLACE TEMP TABLE fresh AS SELECT ":id" AS id, {HASH} AS h FROM {raw}')
+        self._fresh(raw)
         touched = "SELECT id FROM fresh" + (f" UNION SELECT id FROM {gone}" if gone else "")
         current = live_sql(history, self.folder)
         self._run(f"CREATE OR REPLACE TEMP TABLE live AS SELECT * FROM ({current}) WHERE id IN ({touched})")
         return self._differ(history, raw, columns, key)
+
+    def _fresh(self, raw: str) -> None:
+        self._run(f'CREATE OR REPLACE TEMP TABLE fresh AS SELECT ":id" AS id, {HASH} AS h FROM {raw}')
 
     def _differ(self, history: History, raw: str, columns: Sequence[str], key: str | None) -> Change:
         """Split ``fresh`` and ``live`` into rows that stay, come, go and are only renumbered."""

@@ -52,15 +52,21 @@ def compared(answer: Answer, words: Words) -> str:
 
 def finding(answer: Answer, words: Words) -> str:
     """What the records show: one sentence, and a second for the filters when they are many."""
+    found = answer.total > 0
+    return told(answer, words, FINDINGS[found], SHORT_FINDINGS[found], phrases.when(answer.period.now, words))
+
+
+def told(answer: Answer, words: Words, whole: str, short: str, when: str) -> str:
+    """``whole`` with its count, place and time; with many filters ``short``, and the filters after it."""
     parts = {
         "counted": phrases.counted(answer, words, answer.total),
         "noun": phrases.noun(answer, words, 0),
         "where": phrases.placed(answer, words),
-        "when": phrases.when(answer.period.now, words),
+        "when": when,
     }
     if len(phrases.chosen(answer, words)) <= phrases.MOST_LIMITS:
-        return words(FINDINGS[answer.total > 0], **parts)
-    shown = words(SHORT_FINDINGS[answer.total > 0], **parts)
+        return words(whole, **parts)
+    shown = words(short, **parts)
     return words("{finding} The filters are: {where}.", finding=shown, where=phrases.where(answer, words))
 
 
@@ -193,10 +199,8 @@ def know(answer: Answer, words: Words) -> tuple[str, ...]:
     if answer.unit == "victim":
         lines.append(words("Each record is one victim. A crime with two victims counts twice."))
     lines.append(boundaries.placed(answer, words))
-    if answer.difference is not None:
-        lines.append(
-            words("Counts rise and fall by chance. This page does not yet say when a change is larger than that.")
-        )
+    if answer.difference is not None and not answer.judged:
+        lines.append(words("Counts rise and fall by chance. Nothing here says whether a change is larger than that."))
     if period.late:
         lines.append(words("You asked for later days too. They are left out until they are complete."))
     if period.early and period.alone != "history":

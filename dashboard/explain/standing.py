@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dashboard.answer import Answer
 from dashboard.answer.value import Record, real, whole
-from dashboard.explain import phrases
-from dashboard.i18n import Words
+from dashboard.explain import common, phrases
+from dashboard.i18n import N_, Words
+
+FINDING = N_("The records show {counted} {where} {when}.")
+SHORT_FINDING = N_("The records show {counted} {when}.")
 
 
 def as_of(answer: Answer, words: Words) -> str:
@@ -53,12 +56,7 @@ def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
 
 
 def _finding(answer: Answer, words: Words) -> str:
-    counted, day = phrases.counted(answer, words, answer.total), as_of(answer, words)
-    if len(phrases.chosen(answer, words)) <= phrases.MOST_LIMITS:
-        where = phrases.placed(answer, words)
-        return words("The records show {counted} {where} {day}.", counted=counted, where=where, day=day)
-    shown = words("The records show {counted} {when}.", counted=counted, when=day)
-    return words("{finding} The filters are: {where}.", finding=shown, where=phrases.where(answer, words))
+    return common.told(answer, words, FINDING, SHORT_FINDING, as_of(answer, words))
 
 
 def _kinds(answer: Answer, words: Words) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -58,11 +59,18 @@ def new_orleans(shared: Path, real_cache: Path) -> FlaskClient:
     return application(published("new-orleans", shared, real_cache), "new-orleans").test_client()
 
 
+@contextmanager
+def files(shared: Path, **views: str) -> Iterator[Sql]:
+    """SQL straight on the source files, each as a view of the given name."""
+    with duckdb.connect() as connection:
+        for view, file in views.items():
+            path = shared / "portal-data" / f"{file}.parquet"
+            connection.execute(f"CREATE VIEW {view} AS FROM read_parquet('{path}')")
+        yield lambda text: connection.execute(text).fetchall()
+
+
 @pytest.fixture(scope="session")
 def source(shared: Path) -> Iterator[Sql]:
     """SQL straight on the source files, as the views ``baltimore`` and ``chicago``."""
-    with duckdb.connect() as connection:
-        for city, file in (("baltimore", "crime"), ("chicago", "crimes")):
-            path = shared / "portal-data" / city / f"{file}.parquet"
-            connection.execute(f"CREATE VIEW {city} AS FROM read_parquet('{path}')")
-        yield lambda text: connection.execute(text).fetchall()
+    with files(shared, baltimore="baltimore/crime", chicago="chicago/crimes") as sql:
+        yield sql

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 from flask.testing import FlaskClient
 
+from tests.cities_real.conftest import Sql, files
 from tests.support.documents import read
+from tests.support.served import rows
 
 pytestmark = pytest.mark.shared
 
-Sql = Callable[[str], list[tuple[Any, ...]]]
 YEAR = "arrestdate >= '2020-08-01' AND arrestdate < '2021-08-01'"
 
 
 @pytest.fixture(scope="module")
 def arrests(shared: Path) -> Iterator[Sql]:
     """SQL over the source file as ``arrests``."""
-    with duckdb.connect() as connection:
-        path = shared / "portal-data" / "baltimore" / "arrests.parquet"
-        connection.execute(f"CREATE VIEW arrests AS FROM read_parquet('{path}')")
-        yield lambda text: connection.execute(text).fetchall()
-
-
-def rows(client: FlaskClient, view: str) -> list[dict[str, str]]:
-    answer = client.get(f"/views/{view}.csv")
-    assert answer.status_code == 200
-    return list(csv.DictReader(io.StringIO(answer.get_data(as_text=True), newline="")))
+    with files(shared, arrests="baltimore/arrests") as sql:
+        yield sql
 
 
 def test_the_data_page_tells_arrests_rows_and_rows_without_a_number(baltimore: FlaskClient, arrests: Sql) -> None:

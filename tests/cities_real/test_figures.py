@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from urllib.parse import urlencode
 
 import pytest
@@ -13,6 +11,7 @@ from dashboard import cities
 from dashboard.catalog import CATALOG
 from tests.cities_real.conftest import Sql
 from tests.support.documents import Document, read
+from tests.support.served import rows
 
 pytestmark = pytest.mark.shared
 
@@ -30,12 +29,6 @@ def document(client: FlaskClient, path: str, **query: str) -> Document:
     answer = client.get(f"{path}?{urlencode(query)}")
     assert answer.status_code == 200
     return read(answer.data)
-
-
-def rows(client: FlaskClient, view: str, **query: str) -> list[dict[str, str]]:
-    answer = client.get(f"/views/{view}.csv?{urlencode(query)}")
-    assert answer.status_code == 200
-    return list(csv.DictReader(io.StringIO(answer.get_data(as_text=True), newline="")))
 
 
 def counted(source: Sql, city: str, where: str) -> int:
@@ -69,7 +62,7 @@ def test_baltimore_counts_and_compares(baltimore: FlaskClient, source: Sql, figu
     view, query, where = BALTIMORE[figure]
     now = counted(source, "baltimore", f"{YEAR} AND {where}")
     before = counted(source, "baltimore", f"{YEAR_BEFORE} AND {where}")
-    first = rows(baltimore, view, **query)[0]
+    first = rows(baltimore, view, urlencode(query))[0]
     assert (first["period_since"], first["period_until"]) == ("2020-06-01", "2021-05-31")
     assert (first["before_since"], first["before_until"]) == ("2019-06-01", "2020-05-31")
     assert (int(first["period_count"]), int(first["before_count"])) == (now, before)
@@ -93,7 +86,7 @@ def test_a_month_of_baltimore(baltimore: FlaskClient, source: Sql) -> None:
 def test_a_district_of_baltimore(baltimore: FlaskClient, source: Sql) -> None:
     now = counted(source, "baltimore", f"{YEAR} AND district = 'Southeast'")
     before = counted(source, "baltimore", f"{YEAR_BEFORE} AND district = 'Southeast'")
-    found = rows(baltimore, "incidents-by-place", by="district")
+    found = rows(baltimore, "incidents-by-place", "by=district")
     row = next(row for row in found if row["district"] == "Southeastern")
     assert (int(row["count"]), int(row["before"]), int(row["difference"])) == (now, before, now - before)
     told = line(document(baltimore, "/safety", by="district"), "Southeastern")
@@ -163,7 +156,7 @@ CHICAGO = {
 def test_chicago_counts_and_does_not_compare(chicago: FlaskClient, source: Sql, figure: str) -> None:
     view, query, where = CHICAGO[figure]
     now = counted(source, "chicago", f"{MONTHS} AND {where}")
-    first = rows(chicago, view, **query)[0]
+    first = rows(chicago, view, urlencode(query))[0]
     assert (first["period_since"], first["period_until"]) == ("2018-01-01", "2018-05-31")
     assert (int(first["period_count"]), first["before_count"], first["before_since"]) == (now, "", "")
     for path in (f"/views/{view}", f"/embed/{view}"):

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 from flask.testing import FlaskClient
 
-from tests.support.documents import read
+from tests.cities_real.conftest import Sql, files
+from tests.support.served import rows, text
 
 pytestmark = pytest.mark.shared
 
-Sql = Callable[[str], list[tuple[Any, ...]]]
 NUMBER = "complaint_tracking_number"
 RECEIVED = "date_complaint_received_by_nopd_pib"
 COMPLETE = "date_complaint_investigation_complete"
@@ -38,23 +35,8 @@ CODES = (
 @pytest.fixture(scope="module")
 def police(shared: Path) -> Iterator[Sql]:
     """SQL over the source files as ``force`` and ``complaints``."""
-    with duckdb.connect() as connection:
-        for view, file in (("force", "use_of_force"), ("complaints", "complaints")):
-            path = shared / "portal-data" / "new-orleans" / f"{file}.parquet"
-            connection.execute(f"CREATE VIEW {view} AS FROM read_parquet('{path}')")
-        yield lambda text: connection.execute(text).fetchall()
-
-
-def rows(client: FlaskClient, view: str, query: str = "") -> list[dict[str, str]]:
-    answer = client.get(f"/views/{view}.csv?{query}")
-    assert answer.status_code == 200
-    return list(csv.DictReader(io.StringIO(answer.get_data(as_text=True), newline="")))
-
-
-def text(client: FlaskClient, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200
-    return read(answer.data).text
+    with files(shared, force="new-orleans/use_of_force", complaints="new-orleans/complaints") as sql:
+        yield sql
 
 
 def counts(client: FlaskClient, view: str, key: str, query: str) -> dict[str, int]:

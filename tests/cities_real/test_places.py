@@ -6,9 +6,7 @@ import gzip
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import numpy as np
 import pytest
 import shapely
@@ -20,7 +18,7 @@ from dashboard.data.check import check
 from dashboard.data.placing import Placing
 from dashboard.data.portal import Portal
 from dashboard.data.refresh import refresh
-from tests.cities_real.conftest import NOW
+from tests.cities_real.conftest import NOW, Sql, files
 from tests.support.documents import read
 from tests.support.portal import FastClock, PortalProcess, portal_process
 
@@ -30,16 +28,14 @@ HTML_BUDGET = 100_000
 METERS = Places(dataset="badc-rs59", name="Community Statistical Areas, in metres", key="csa2010")
 KINDS = ("neighborhoods", "police_districts", "police_districts_2023", "council_districts", "csas")
 Shapes = Callable[[str], dict[str, str]]
-Sql = Callable[[str], list[tuple[Any, ...]]]
 
 
-@pytest.fixture(scope="module")
-def files(shared: Path) -> Iterator[Sql]:
+@pytest.fixture(scope="module", name="files")
+def baltimore_files(shared: Path) -> Iterator[Sql]:
     """SQL over Baltimore's files, named as they are."""
-    with duckdb.connect() as connection:
-        for path in (shared / "portal-data" / "baltimore").glob("*.parquet"):
-            connection.execute(f"CREATE VIEW {path.stem} AS FROM read_parquet('{path}')")
-        yield lambda text: connection.execute(text).fetchall()
+    names = [path.stem for path in (shared / "portal-data" / "baltimore").glob("*.parquet")]
+    with files(shared, **{name: f"baltimore/{name}" for name in names}) as sql:
+        yield sql
 
 
 @pytest.fixture(scope="module")

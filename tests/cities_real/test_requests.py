@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 from flask.testing import FlaskClient
 
-from tests.support.documents import read
+from tests.cities_real.conftest import Sql, files
+from tests.support.served import rows, text
 
 pytestmark = pytest.mark.shared
 
-Sql = Callable[[str], list[tuple[Any, ...]]]
 DUE = "duedate < DATE '2019-10-21'"
 
 
 @pytest.fixture(scope="module")
 def requests(shared: Path) -> Iterator[Sql]:
     """SQL over the source file as ``requests``."""
-    with duckdb.connect() as connection:
-        path = shared / "portal-data" / "baltimore" / "requests.parquet"
-        connection.execute(f"CREATE VIEW requests AS FROM read_parquet('{path}')")
-        yield lambda text: connection.execute(text).fetchall()
-
-
-def rows(client: FlaskClient, view: str, query: str = "") -> list[dict[str, str]]:
-    answer = client.get(f"/views/{view}.csv?{query}")
-    assert answer.status_code == 200
-    return list(csv.DictReader(io.StringIO(answer.get_data(as_text=True), newline="")))
-
-
-def text(client: FlaskClient, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200
-    return read(answer.data).text
+    with files(shared, requests="baltimore/requests") as sql:
+        yield sql
 
 
 def test_every_request_is_counted_in_its_four_days(baltimore: FlaskClient, requests: Sql) -> None:
