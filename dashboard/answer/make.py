@@ -10,15 +10,16 @@ from dashboard.answer.apart import apart, fair
 from dashboard.answer.beside import Rows, beside, counted, rows_behind
 from dashboard.answer.flow import flow
 from dashboard.answer.judged import judged
-from dashboard.answer.lattice import snapped
 from dashboard.answer.listing import listing
 from dashboard.answer.memory import Memory
 from dashboard.answer.offered import dimensions, lacking, supported
 from dashboard.answer.period import Period, declared, resolve, standing
+from dashboard.answer.promised import path, with_promises
 from dashboard.answer.search import Search
 from dashboard.answer.shapes import SHAPES, Ask, Shaped
 from dashboard.answer.tables import table
-from dashboard.answer.value import Answer, Denominator, Unavailable, real, whole
+from dashboard.answer.used import used
+from dashboard.answer.value import Answer, Denominator, Promised, Unavailable, real, whole
 from dashboard.catalog import Catalog
 from dashboard.cities.schema import City, Text
 from dashboard.data import query
@@ -51,9 +52,9 @@ class Answers:
     """Answers of one city from its warehouse; safe to share between threads."""
 
     def __init__(self, city: City, warehouse: Warehouse, catalog: Catalog) -> None:
-        self.city, self.warehouse, self.catalog = city, warehouse, catalog
+        self.city, self.warehouse, self.catalog = city, warehouse, with_promises(catalog, city)
         self.atlas = Atlas(warehouse)
-        self.search = Search(warehouse, catalog)
+        self.search = Search(warehouse, self.catalog)
         self._memory: Memory[Answer] = Memory(REMEMBERED)
 
     def snapshot(self, selection: Selection) -> Snapshot:
@@ -107,10 +108,10 @@ class Answers:
         drawn = self.atlas.kinds(snapshot) if view.shape is Shape.MAP else ()
         by = dimensions(view, subject, receipt, selection, drawn)
         supported(metric, subject, receipt)
-        used, ignored = _used(view, subject, metric, selection, receipt, by)
-        used = used.but(lang="en", by=by[0].key if by else None, as_of=None)
-        question = Question(view, subject, metric, used, snapshot, receipt, by)
-        made = self._memory.recall((view.key, used, snapshot.id), lambda: self._make(question))
+        going, ignored = used(view, subject, selection, receipt, by, self.city.promises.get(view.promise))
+        going = going.but(lang="en", by=by[0].key if by else None, as_of=None)
+        question = Question(view, subject, metric, going, snapshot, receipt, by)
+        made = self._memory.recall((view.key, going, snapshot.id), lambda: self._make(question))
         caveats = self._caveats(subject, selection, by)
         return replace(made, selection=selection, ignored=ignored, caveats=caveats)
 
@@ -118,7 +119,7 @@ class Answers:
         ask = self._ask(question)
         left, totals, behind = apart(ask), ask.counts()[0], rows_behind(ask)
         ask = fair(ask, totals, left)
-        shaped = _shaped(question.view, ask) if ask.period.alone != "outside" else Shaped((), ())
+        shaped, promise = self._shaped(question.view, ask)
         compared = ask.period.before is not None
         total, before = whole(totals, "count"), whole(totals, "before") if compared else None
         hidden = disclosure.protects(question.subject, question.view)
@@ -146,9 +147,17 @@ class Answers:
             rows=behind.rows,
             unnumbered=behind.unnumbered,
             apart=left,
+            promise=promise,
             judgment=judged(shaped.months, ask.period, total, before) if shaped.months else None,
             aside=None if hidden else beside(ask, question.snapshot, self.catalog),
         )
+
+    def _shaped(self, view: View, ask: Ask) -> tuple[Shaped, Promised | None]:
+        if ask.period.alone == "outside":
+            return Shaped((), ()), None
+        if view.shape is Shape.PATH:
+            return path(ask, self.city.promises[view.promise])
+        return (listing(ask, view.columns) if view.shape is Shape.LIST else SHAPERS[view.shape](ask)), None
 
     def _areas(self, question: Question, period: Period) -> Areas | None:
         """The outlines of a map at the end of its period; of the first kind that has them for the points of a list."""
@@ -205,43 +214,7 @@ class Answers:
         return Denominator(sum(filter(None, residents)), population.year, population.source)
 
 
-def _shaped(view: View, ask: Ask) -> Shaped:
-    return listing(ask, view.columns) if view.shape is Shape.LIST else SHAPERS[view.shape](ask)
-
-
 def _receipt(snapshot: Snapshot, subject: Subject) -> SubjectReceipt:
     if subject.key not in snapshot.subjects:
         raise Unavailable(N_("The city does not publish this."))
     return snapshot.subjects[subject.key]
-
-
-def _used(
-    view: View,
-    subject: Subject,
-    metric: Metric,
-    selection: Selection,
-    receipt: SubjectReceipt,
-    by: tuple[Dimension, ...],
-) -> tuple[Selection, tuple[str, ...]]:
-    """What of a selection the view goes by, and the dimensions chosen that it leaves out."""
-    if disclosure.protects(subject, view):
-        return snapped(selection, receipt), tuple(key for key, _ in selection.chosen)
-    ignored = (*_ignored(selection, receipt, subject, metric), *_shown_whole(view, selection, by))
-    used = _without(selection, ignored)
-    return (used.but(compare="none") if view.shape is Shape.FLOW else used), ignored
-
-
-def _without(selection: Selection, ignored: tuple[str, ...]) -> Selection:
-    return selection.but(chosen=tuple(pair for pair in selection.chosen if pair[0] not in ignored))
-
-
-def _shown_whole(view: View, selection: Selection, by: tuple[Dimension, ...]) -> tuple[str, ...]:
-    """A map keeps every area: the ones chosen are outlined among the others."""
-    return tuple(one.key for one in by if view.shape is Shape.MAP and selection.values(one.key))
-
-
-def _ignored(selection: Selection, receipt: SubjectReceipt, subject: Subject, metric: Metric) -> tuple[str, ...]:
-    """Chosen dimensions that the metric itself fixes, or that these records do not have."""
-    columns = {dimension.key: dimension.column for dimension in subject.dimensions}
-    fixed = {key for key, _ in (*metric.where, *metric.of)}
-    return tuple(key for key, _ in selection.chosen if key in fixed or columns.get(key) not in receipt.columns)

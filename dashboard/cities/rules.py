@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from dashboard.catalog import CATALOG, Catalog
 from dashboard.cities.problems import NOTHING, Problem, among
+from dashboard.cities.rules_promises import promises
 from dashboard.cities.schema import City, Dataset, Places, Text
 from dashboard.model import Dimension, Subject
 
@@ -27,6 +28,7 @@ def problems(city: City, catalog: Catalog = CATALOG) -> list[Problem]:
         *_subjects(city, catalog),
         *_places(city, catalog),
         *_caveats(city, catalog),
+        *promises(city, catalog),
     ]
 
 

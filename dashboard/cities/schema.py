@@ -139,6 +139,33 @@ class Version(Places):
     valid_until: date | None = None
 
 
+class Promise(Entry):
+    """What the city promised in public, and the metric that measures it; without one, no published data do.
+
+    ``yearly`` changes the base by ``change`` a year, compounding (-0.15: 15% less a year); ``linear`` runs straight
+    from the base to ``goal``; ``level`` has a ``goal`` and no path, and without ``due`` holds for every period.
+    ``since`` is the last day of the base period. The base is measured from the data unless ``base`` states it.
+    A period is ``months`` long. ``at_most`` says whether fewer is better, where path and metric do not.
+    """
+
+    en: str
+    es: str
+    set_on: date
+    source: str
+    address: str = ""
+    subject: str | None = None
+    metric: str | None = None
+    where: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    path: Literal["yearly", "linear", "level"] = "level"
+    since: date | None = None
+    due: date | None = None
+    base: float | None = Field(None, ge=0)
+    change: float | None = Field(None, gt=-1)
+    goal: float | None = Field(None, ge=0)
+    months: int = Field(12, ge=1, le=12)
+    at_most: bool | None = None
+
+
 class History(Entry):
     """How long snapshots are kept and how often the copy is held against the portal whole.
 
@@ -168,5 +195,6 @@ class City(Entry):
     population: Population | None = None
     subjects: dict[str, Dataset]
     places: dict[str, Places] = Field(default_factory=dict)
+    promises: dict[str, Promise] = Field(default_factory=dict)
     history: History = History()
     caveats: tuple[Text, ...] = ()

@@ -21,6 +21,7 @@ from dashboard.explain import (
     measured,
     number,
     phrases,
+    promise,
     ranking,
     rows,
     standing,
@@ -54,6 +55,7 @@ TELLERS = {
     Shape.TABLE: table,
     Shape.FLOW: flow,
     Shape.LIST: listing,
+    Shape.PATH: promise,
 }
 
 
@@ -73,6 +75,8 @@ class Explanation:
 
 def _told(answer: Answer) -> Teller:
     """Who finds the words: a directory, what stands now, a share or median, else the shape."""
+    if answer.view.shape is Shape.PATH:
+        return promise
     if answer.view.shape is not Shape.LIST and answer.metric.stock:
         return standing
     return measured if answer.metric.measured else TELLERS[answer.view.shape]
@@ -82,7 +86,7 @@ def explain(answer: Answer, words: Words) -> Explanation:
     """The words for an answer, whatever its shape and state."""
     told = _told(answer)
     teller = standing if told is standing else TELLERS[answer.view.shape]
-    if answer.state in ("empty", "outside"):
+    if answer.state in ("empty", "outside") and answer.promise is None:
         none = standing if answer.metric.stock else common
         headline, sentences = none.nothing(answer, words), none.nothing_sentences(answer, words)
     else:
