@@ -10,14 +10,16 @@ from dashboard.answer.apart import apart, fair
 from dashboard.answer.beside import Rows, beside, counted, rows_behind
 from dashboard.answer.flow import flow
 from dashboard.answer.judged import judged
-from dashboard.answer.lattice import snapped
+from dashboard.answer.level import read, stands
 from dashboard.answer.listing import listing
 from dashboard.answer.memory import Memory
+from dashboard.answer.monthly import number, trend
 from dashboard.answer.offered import dimensions, lacking, supported
 from dashboard.answer.period import Period, resolve, standing
 from dashboard.answer.search import Search
 from dashboard.answer.shapes import SHAPES, Ask, Shaped
 from dashboard.answer.tables import table
+from dashboard.answer.used import used
 from dashboard.answer.value import Answer, Denominator, Unavailable, real, whole
 from dashboard.catalog import Catalog
 from dashboard.cities.schema import City, Text
@@ -31,7 +33,7 @@ from dashboard.model import Dimension, Metric, Shape, Subject, View
 from dashboard.selection import Pairs, Parsed, Selection, parse
 
 REMEMBERED = 2_000
-SHAPERS = {**SHAPES, Shape.TABLE: table, Shape.FLOW: flow}
+SHAPERS = {**SHAPES, Shape.NUMBER: number, Shape.TREND: trend, Shape.TABLE: table, Shape.FLOW: flow}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +109,15 @@ class Answers:
         drawn = self.atlas.kinds(snapshot) if view.shape is Shape.MAP else ()
         by = dimensions(view, subject, receipt, selection, drawn)
         supported(metric, subject, receipt)
-        used, ignored = _used(view, subject, metric, selection, receipt, by)
-        used = used.but(lang="en", by=by[0].key if by else None, as_of=None)
-        question = Question(view, subject, metric, used, snapshot, receipt, by)
-        made = self._memory.recall((view.key, used, snapshot.id), lambda: self._make(question))
+        kept, ignored = used(view, subject, metric, selection, receipt, by)
+        kept = kept.but(lang="en", by=by[0].key if by else None, as_of=None)
+        question = Question(view, subject, metric, kept, snapshot, receipt, by)
+        made = self._memory.recall((view.key, kept, snapshot.id), lambda: self._make(question))
         caveats = self._caveats(subject, selection, by)
         return replace(made, selection=selection, ignored=ignored, caveats=caveats)
 
     def _make(self, question: Question) -> Answer:
-        ask = self._ask(question)
+        ask = read(self._ask(question))
         left, totals, behind = apart(ask), ask.counts()[0], rows_behind(ask)
         ask = fair(ask, totals, left)
         shaped = _shaped(question.view, ask) if ask.period.alone != "outside" else Shaped((), ())
@@ -147,6 +149,7 @@ class Answers:
             unnumbered=behind.unnumbered,
             apart=left,
             judgment=judged(shaped.months, ask.period, total, before) if shaped.months else None,
+            stands=stands(ask),
             aside=None if hidden else beside(ask, question.snapshot, self.catalog),
         )
 
@@ -213,35 +216,3 @@ def _receipt(snapshot: Snapshot, subject: Subject) -> SubjectReceipt:
     if subject.key not in snapshot.subjects:
         raise Unavailable(N_("The city does not publish this."))
     return snapshot.subjects[subject.key]
-
-
-def _used(
-    view: View,
-    subject: Subject,
-    metric: Metric,
-    selection: Selection,
-    receipt: SubjectReceipt,
-    by: tuple[Dimension, ...],
-) -> tuple[Selection, tuple[str, ...]]:
-    """What of a selection the view goes by, and the dimensions chosen that it leaves out."""
-    if disclosure.protects(subject, view):
-        return snapped(selection, receipt), tuple(key for key, _ in selection.chosen)
-    ignored = (*_ignored(selection, receipt, subject, metric), *_shown_whole(view, selection, by))
-    used = _without(selection, ignored)
-    return (used.but(compare="none") if view.shape is Shape.FLOW else used), ignored
-
-
-def _without(selection: Selection, ignored: tuple[str, ...]) -> Selection:
-    return selection.but(chosen=tuple(pair for pair in selection.chosen if pair[0] not in ignored))
-
-
-def _shown_whole(view: View, selection: Selection, by: tuple[Dimension, ...]) -> tuple[str, ...]:
-    """A map keeps every area: the ones chosen are outlined among the others."""
-    return tuple(one.key for one in by if view.shape is Shape.MAP and selection.values(one.key))
-
-
-def _ignored(selection: Selection, receipt: SubjectReceipt, subject: Subject, metric: Metric) -> tuple[str, ...]:
-    """Chosen dimensions that the metric itself fixes, or that these records do not have."""
-    columns = {dimension.key: dimension.column for dimension in subject.dimensions}
-    fixed = {key for key, _ in (*metric.where, *metric.of)}
-    return tuple(key for key, _ in selection.chosen if key in fixed or columns.get(key) not in receipt.columns)

@@ -77,6 +77,15 @@ class Apart:
 
 
 @dataclass(frozen=True, slots=True)
+class Stands:
+    """The days on which a level was read, now and before; and the number it is held against, where there is one."""
+
+    on: date
+    before_on: date | None = None
+    against: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The numbers of one view for one selection at one snapshot.
 
@@ -91,7 +100,7 @@ class Answer:
     ``rows`` are the rows of the period and ``unnumbered`` those without a number.
     ``apart`` counts what the metric says it cannot use. ``aside`` is a count told
     beside this one. ``judgment`` says whether the change of a count by month stands
-    out from the series' own past.
+    out from the series' own past. ``stands`` says of a level on which days it was read.
     """
 
     view: View
@@ -121,6 +130,7 @@ class Answer:
     apart: Apart = Apart()
     aside: Aside | None = None
     judgment: Judgment | None = None
+    stands: Stands | None = None
 
     @property
     def unit(self) -> str:
