@@ -174,7 +174,8 @@ class Answers:
         subject, metric, selection = question.subject, question.metric, question.selection
         period = self._period(question)
         table, newest = self.warehouse.table(subject.key, question.snapshot), period.coverage.until
-        every = query.fallen_due(query.aged(table, metric, newest), metric, newest)
+        dated = query.dated(table, subject, metric)
+        every = query.fallen_due(query.aged(dated, metric, newest), metric, newest)
         rows = query.longest(query.chosen(every, subject, metric, selection), metric)
         residents = self._denominator(question, period)
         return Ask(

@@ -53,7 +53,7 @@ def _monthly(ask: Ask, shown: Window) -> Shaped:
     every = _by_month(ask, coverage)
     cut = every if uncut(shown, coverage) else _by_month(ask, shown)
     starts = _months(coverage)
-    held = other(ask)
+    held, rolling = other(ask), not ask.metric.level
     beside = {} if held is None else _by_month(held, coverage)
     sums = dict(zip(starts, stats.rolling_sum([_count(every, start) for start in starts], 12), strict=True))
 
@@ -72,7 +72,7 @@ def _monthly(ask: Ask, shown: Window) -> Shaped:
             "count": _known(ask, cut, start),
             "before": _known(ask, every, earlier) if known else None,
             **({} if held is None else {AGAINST: _known(held, beside, start)}),
-            "last_12_months": sums.get(start) if complete and _whole_year(start, ask.period) else None,
+            "last_12_months": sums.get(start) if rolling and complete and _whole_year(start, ask.period) else None,
             "complete": complete,
         }
 

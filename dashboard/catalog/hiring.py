@@ -1,14 +1,15 @@
 """How people become police officers: applied, tested, checked, at the academy, sworn in. Nobody is named or described.
 
 One row is one stage of one applicant. Applicants are followed from the month
-they applied, and those who are still in it stay in the chart.
+they applied, and those who are still in it stay in the chart. The time a stage
+takes is told by the month it ended: one still open has no length yet.
 """
 
 from __future__ import annotations
 
-from dashboard.catalog.parts import DAYS, coded, unended
+from dashboard.catalog.parts import DAYS, coded
 from dashboard.i18n import N_, P_
-from dashboard.model import Card, Column, Kind, LeftOut, Measure, Metric, Section, Shape, Stage, Subject, Value, View
+from dashboard.model import Card, Column, Kind, Measure, Metric, Section, Shape, Stage, Subject, Value, View
 
 STEPS = (
     Value("apply", N_("Waiting for the test")),
@@ -79,23 +80,22 @@ METRICS = (
     ),
     Metric(
         "hiring", N_("Applicants and how far they came"), nouns=APPLICANTS, distinct="applicant_id",
-        about=N_("Out means: turned down, failed, or gave up. Those who are still in the process stay in the chart."),
+        about=N_("Out means: turned down, failed, or gave up. That comes sooner than the oath, so newer months look worse than they are."),
         computed=N_("Different application numbers. Each counts once, by the furthest stage it came to."),
     ),
     Metric(
         "stage-days", N_("Days in a stage of hiring"), up_is_good=False,
         nouns={"applicant": P_("finished stage", "finished stages")},
         about=N_("This is the middle of those who moved on: half took less time and half took more."),
-        computed=N_("Days from the beginning of a stage to the next one, for people who applied in the period and moved on."),
-        measure=Measure.MEDIAN, column="days", unit=DAYS, unended=unended("stage_result"),
+        computed=N_("Days from the beginning of a stage to its end, for stages that ended in the period with people who moved on."),
+        measure=Measure.MEDIAN, column="days", unit=DAYS, when="left_at", each=True,
     ),
     Metric(
         "days-to-oath", N_("Days from the application to the oath"), up_is_good=False,
         nouns={"applicant": P_("officer sworn in", "officers sworn in")},
         about=N_("This is the middle of those who were sworn in: half took less time and half took more."),
-        computed=N_("Days from the application to the oath, for people who applied in the period and were sworn in since."),
-        measure=Measure.MEDIAN, column="days_to_oath", unit=DAYS,
-        unended=LeftOut(((("reached", OPEN),)), unended("reached").told),
+        computed=N_("Days from the application to the oath, for people who were sworn in during the period."),
+        measure=Measure.MEDIAN, column="days_to_oath", unit=DAYS, when="left_at",
     ),
 )  # fmt: skip
 

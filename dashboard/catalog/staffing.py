@@ -23,16 +23,16 @@ FIGURES = (
 )
 JOINED = ("joined",)
 LEFT = ("resigned", "retired", "dismissed", "died", "left")
-CHANGE = (
-    "CASE WHEN figure = 'joined' THEN number WHEN figure IN ("
-    + ", ".join(f"'{code}'" for code in LEFT)
-    + ") THEN -number END"
-)
+CHANGE = f"CASE WHEN figure = 'joined' THEN number WHEN figure IN {LEFT} THEN -number END"
+
+LEAVING = f"CASE WHEN figure IN {LEFT} THEN figure END"
 
 COLUMNS = (
     Column("month", Kind.TIMESTAMP, N_("A day of the month the number is about, such as its last"), required=True),
     Column("figure", Kind.CODE, N_("What the number counts"), required=True),
+    Column("figure_source", Kind.TEXT, N_("What the number counts, as the publisher words it")),
     Column("number", Kind.NUMBER, N_("The number"), required=True),
+    Column("leaving", Kind.CODE, N_("Why officers left"), derived=LEAVING, needs=("figure",)),
     Column("change", Kind.NUMBER, N_("What it adds to the officers, or takes away"), derived=CHANGE, needs=("figure", "number")),
 )  # fmt: skip
 
@@ -92,14 +92,17 @@ SUBJECT = Subject(
     units=("figure",),
     when="month",
     columns=COLUMNS,
-    dimensions=(coded("figure", N_("What is counted"), N_("All numbers"), FIGURES),),
+    dimensions=(
+        coded("figure", N_("What is counted"), N_("All numbers"), FIGURES),
+        coded("leaving", N_("Reason"), N_("All reasons"), tuple(one for one in FIGURES if one.code in LEFT)),
+    ),
     metrics=METRICS,
     views=(
         View("staffing-sworn", "staffing", "sworn", Shape.TREND, N_("Officers and positions in the budget")),
         View("staffing-net", "staffing", "officers-net", Shape.TREND, N_("Officers who joined, less those who left")),
         View("staffing-joined", "staffing", "officers-joined", Shape.TREND, N_("Officers who joined, by month")),
         View("staffing-left", "staffing", "officers-left", Shape.TREND, N_("Officers who left, by month")),
-        View("staffing-left-by-kind", "staffing", "officers-left", Shape.CHANGES, N_("Why officers left"), by=("figure",)),
+        View("staffing-left-by-kind", "staffing", "officers-left", Shape.CHANGES, N_("Why officers left"), by=("leaving",)),
     ),
     sections=(
         Section(

@@ -27,6 +27,13 @@ def aged(rows: Table, metric: Metric, newest: date) -> Table:
     return rows.mutate(**{metric.column: ibis.literal(newest).delta(began, unit="day").cast("float64")})
 
 
+def dated(rows: Table, subject: Subject, metric: Metric) -> Table:
+    """The rows, dated by the metric's own ``when`` column where it has one; those without that date are left out."""
+    if not metric.when:
+        return rows
+    return rows.filter(rows[metric.when].notnull()).mutate(**{subject.when: rows[metric.when]})
+
+
 def fallen_due(rows: Table, metric: Metric, newest: date) -> Table:
     """The rows whose date in the metric's ``due`` column lies before the newest record's day; else all."""
     return rows.filter(rows[metric.due].cast("date") < ibis.literal(newest)) if metric.due else rows

@@ -81,6 +81,8 @@ class Metric:
     ``sums`` adds up the whole numbers of a column in place of counting rows. Of a
     ``level`` they are added up for the last day in the period that has any, never over
     days: a headcount; ``against`` is held beside it. With ``balance`` they are plus and minus.
+    ``when`` dates the rows by another column than the subject's: a time by the day it ended.
+    Where the kinds of a view are too unlike for one value of all, ``each`` is told alone.
     """
 
     key: str
@@ -105,6 +107,8 @@ class Metric:
     level: bool = False
     against: Against | None = None
     balance: Balance | None = None
+    when: str = ""
+    each: bool = False
 
     @property
     def measured(self) -> bool:

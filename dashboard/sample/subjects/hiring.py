@@ -48,7 +48,7 @@ def _rows(context: Context) -> str:
         range(1, {MOST} + 1) AS all_numbers(n)
     ), asked AS (
       SELECT number, month + CAST(floor({draw("day")} * day(last_day(month))) AS INT) AS applied FROM slots
-      WHERE {draw("there")} < greatest(0.45, 0.95 - 0.07 * (year(month) - 2020))
+      WHERE {draw("there")} < greatest(0.4, 0.87 - 0.07 * (year(month) - 2020))
     ), timed AS (SELECT number, applied{days} FROM asked WHERE applied < DATE '{context.cutoff}'),
     staged AS ({staged})
     SELECT 'HS' || number || '-' || left(stage, 2) AS stage_row, 'H' || number AS application_number,
