@@ -17,7 +17,7 @@ from dashboard import cities
 from dashboard.cities import City, CityError
 from dashboard.cities.loader import with_portal
 from dashboard.data.receipt import Snapshot
-from dashboard.data.refresh import Outcome, refresh
+from dashboard.data.refresh import Outcome, published, refresh
 from dashboard.data.store import StoreError
 from dashboard.progress import Terminal
 from dashboard.settings import Settings
@@ -80,6 +80,7 @@ def refresh_command(
     """Stage, check and publish the city's data. Exit 0: published or unchanged; 3: kept the last good snapshot."""
     settings = Settings.from_environment()
     chosen = _city(settings, city)
+    published(chosen, subject or ())
     with _portal(chosen, portal) as address, Terminal(console) as report:
         outcome = refresh(
             chosen, settings.cache, portal_url=address, token=settings.app_token, subjects=subject, full=full,

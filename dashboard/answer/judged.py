@@ -6,10 +6,11 @@ Knows periods and monthly counts; nothing of words, queries or pages.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from dashboard.answer.period import Period
 from dashboard.model import Window, add_months, month_start
+from dashboard.stats.breaks import unbroken
 from dashboard.stats.dispersion import estimate
 from dashboard.stats.verdict import Judgment, judge
 
@@ -18,12 +19,13 @@ def judged(months: Mapping[date, int], period: Period, now: int, before: int | N
     """The verdict on ``now`` against ``before``; None where nothing is compared.
 
     ``months`` are the counts by first day of month; a month without records may be
-    missing. The past is every whole month of the data before the period: a change
-    must not widen the yardstick it is measured with. Method: ``docs/methods.md``.
+    missing. The past is every whole month of the data before the period and after
+    the last declared break: a change must not widen the yardstick it is measured
+    with. Method: ``docs/methods.md``.
     """
     if period.before is None or before is None:
         return None
-    past = [months.get(start, 0) for start in _whole(period.coverage, period.now.since)]
+    past = [months.get(start, 0) for start in _past(period)]
     return judge(
         now,
         before,
@@ -35,9 +37,15 @@ def judged(months: Mapping[date, int], period: Period, now: int, before: int | N
     )
 
 
-def _whole(coverage: Window, end: date) -> list[date]:
-    """First days of the whole months from the beginning of the data to the month before ``end``."""
-    start = month_start(coverage.since)
-    first = start if start == coverage.since else add_months(start, 1)
+def _past(period: Period) -> list[date]:
+    """First days of the whole months from the data's beginning, or the last break, to the month before the period."""
+    end = month_start(period.now.since)
+    if period.coverage.since >= end:
+        return []
+    lived = unbroken(Window(period.coverage.since, end - timedelta(days=1)), period.breaks)
+    if lived is None:
+        return []
+    first = month_start(lived.since)
+    first = first if first == lived.since else add_months(first, 1)
     count = (end.year - first.year) * 12 + end.month - first.month
     return [add_months(first, index) for index in range(count)]

@@ -15,7 +15,7 @@ from dashboard.answer.listing import listing
 from dashboard.answer.memory import Memory
 from dashboard.answer.monthly import number, trend
 from dashboard.answer.offered import dimensions, lacking, supported
-from dashboard.answer.period import Period, resolve, standing
+from dashboard.answer.period import Period, declared, resolve, standing
 from dashboard.answer.search import Search
 from dashboard.answer.shapes import SHAPES, Ask, Shaped
 from dashboard.answer.tables import table
@@ -191,7 +191,7 @@ class Answers:
         for kind in (*(one.key for one in question.by), *(key for key, _ in selection.chosen)):
             if not period.redrawn and (days := self.atlas.redrawn(question.snapshot, kind)):
                 period = period.across(kind, days)
-        return period
+        return period.broken(declared(self.city.subjects[question.subject.key], question.metric.key))
 
     def _denominator(self, question: Question, period: Period) -> Denominator | None:
         population, selection = self.city.population, question.selection

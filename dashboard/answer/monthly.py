@@ -60,7 +60,8 @@ def _monthly(ask: Ask, shown: Window) -> Shaped:
     def record(start: date) -> Record:
         full = start >= shown.since and month_end(start) <= shown.until
         earlier = add_months(start, -12)
-        known = full and earlier >= coverage.since and not ask.period.changed(earlier, month_end(start))
+        same = ask.period.whole(Window(earlier, month_end(earlier)), Window(start, month_end(start)))
+        known = full and earlier >= coverage.since and same
         complete = full and month_end(start) <= settled.until
         values = {
             "value": cut.get(start, {}).get("value"),
@@ -98,8 +99,8 @@ def _monthly_fields(ask: Ask, held: Ask | None) -> tuple[Field, ...]:
 
 
 def _whole_year(start: date, period: Period) -> bool:
-    first = add_months(start, -11)
-    return first >= period.coverage.since and not period.changed(first, month_end(start))
+    year = Window(add_months(start, -11), month_end(start))
+    return year.since >= period.coverage.since and period.whole(year, year)
 
 
 def trend(ask: Ask) -> Shaped:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from dashboard.cities.schema import Dataset
 from dashboard.data.receipt import SubjectReceipt
 from dashboard.model import Window, add_months, last_months, month_end, month_start
 from dashboard.selection import Selection
+from dashboard.stats.breaks import Break, BreakKind, between
 
 TREND_MONTHS = 60
 
@@ -18,11 +20,13 @@ class Period:
 
     ``alone``: "" (compared), "asked" (none wanted), "history" (data do not reach
     back), "incomplete" (still counting), "outside" (no data then), "redrawn"
-    (the boundaries of the places concerned changed in between), "unended" (many
-    have not ended yet, so times are not compared).
+    (the boundaries of the places concerned changed in between), "broken" (a
+    declared break lies in between), "unended" (many have not ended yet, so times
+    are not compared).
     ``late`` says that the reader asked for days after the last settled one;
     ``early`` that the period starts before the data do. ``redrawn`` are the days
-    from which new boundaries of the kind of place ``kind`` hold.
+    from which new boundaries of the kind of place ``kind`` hold; ``breaks`` are
+    those the city declares of what is counted.
     """
 
     now: Window
@@ -35,6 +39,7 @@ class Period:
     usual: bool = False
     kind: str = ""
     redrawn: tuple[date, ...] = ()
+    breaks: tuple[Break, ...] = ()
 
     def changed(self, since: date, until: date) -> date | None:
         """The last day after ``since`` and up to ``until`` from which new boundaries hold."""
@@ -50,6 +55,16 @@ class Period:
         found = replace(self, kind=kind, redrawn=redrawn)
         crossed = self.before and found.changed(self.before.since, self.now.until)
         return replace(found, before=None, alone="redrawn") if crossed else found
+
+    def broken(self, breaks: tuple[Break, ...]) -> Period:
+        """The period of what has declared breaks: without a comparison across one."""
+        found = replace(self, breaks=breaks)
+        crossed = self.before and between(breaks, self.before, self.now)
+        return replace(found, before=None, alone="broken") if crossed else found
+
+    def whole(self, before: Window, now: Window) -> bool:
+        """Whether no change of boundaries and no declared break lies in two periods or between them."""
+        return not self.changed(before.since, now.until) and between(self.breaks, before, now) is None
 
     @property
     def years(self) -> int:
@@ -74,6 +89,15 @@ def uncut(shown: Window, coverage: Window) -> bool:
     """Whether no month of a window is cut shorter than the data cut it."""
     return shown.since in (month_start(shown.since), coverage.since) and (
         shown.until == month_end(shown.until) or shown.until >= coverage.until
+    )
+
+
+def declared(dataset: Dataset, metric: str) -> tuple[Break, ...]:
+    """The breaks that a city declares of a metric."""
+    return tuple(
+        Break(one.on, BreakKind(one.kind), {"en": one.en, "es": one.es}, one.until)
+        for one in dataset.breaks
+        if one.concerns(metric)
     )
 
 

@@ -13,6 +13,8 @@ from dashboard.answer import Answer
 from dashboard.answer.value import Record
 from dashboard.charts import text
 from dashboard.i18n import Words
+from dashboard.model import Window, month_end
+from dashboard.stats.breaks import segments
 
 Point = tuple[float, float]
 STEPS = (1, 2, 3, 6)
@@ -35,6 +37,12 @@ def start(record: Record) -> date:
     return month
 
 
+def position(starts: Sequence[date], day: date) -> float:
+    """Where a day lies along months drawn at 0, 1, ...: the first of the month at 0 is -0.5."""
+    months = (day.year - starts[0].year) * 12 + day.month - starts[0].month
+    return months - 0.5 + (day.day - 1) / month_end(day).day
+
+
 def value(record: Record, key: str) -> float | None:
     """A number of a record; None where there is none."""
     found = record.get(key)
@@ -49,6 +57,11 @@ def bands(answer: Answer) -> list[Band]:
         for first, last in _neighbors([index for index, _ in several]):
             found.append(Band(first, last, counting))
     return found
+
+
+def parts(answer: Answer, starts: Sequence[date]) -> list[list[int]]:
+    """Positions of the months that one line may join: never over a declared break."""
+    return segments([Window(month, month_end(month)) for month in starts], answer.period.breaks)
 
 
 def runs(values: Sequence[float | None], dash: float = 0.4) -> list[list[Point]]:

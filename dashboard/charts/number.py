@@ -30,8 +30,9 @@ def spec(answer: Answer, words: Words, style: Style) -> Spec:
     layers = [vega.PIXELS.layer("rule", [{}], stroke=colors.edge, at={"x": 0, "x2": room.across, "y": room.down})]
     end = _last(values)
     if end is not None:
-        runs = enumerate(months.runs(values, DASH))
-        points = [{"x": x, "y": y, "detail": str(run)} for run, points in runs for x, y in points]
+        points = [
+            {"x": x, "y": y, "detail": str(run)} for run, points in enumerate(_runs(answer, values)) for x, y in points
+        ]
         layers.append(plane.layer("line", points, stroke=colors.now, strokeWidth=1.75))
         last = [{"x": end, "y": values[end]}]
         layers.append(plane.layer("point", last, filled=True, fill=colors.now, opacity=1, size=3.1416 * DOT**2))
@@ -49,12 +50,12 @@ def traces(answer: Answer, words: Words, style: Style) -> go.Figure:
         for record, found in zip(complete, values, strict=True)
     ]
     sizes = [2 * DOT if index == _last(values) else 0.0 for index in range(len(values))]
+    made.add_trace(plotly_theme.stroke(_runs(answer, values), colors.now, 1.75))
     made.add_trace(
         go.Scatter(
             x=list(range(len(values))),
             y=values,
-            mode="lines+markers",
-            line={"color": colors.now, "width": 1.75},
+            mode="markers",
             marker={"size": sizes, "color": colors.now},
             hovertext=hover,
             hoverinfo="text",
@@ -62,6 +63,16 @@ def traces(answer: Answer, words: Words, style: Style) -> go.Figure:
         )
     )
     return made
+
+
+def _runs(answer: Answer, values: list[float | None]) -> list[list[months.Point]]:
+    """The stretches of the line, cut where figures are not one series."""
+    starts = [months.start(record) for record in answer.records if record["complete"]]
+    found = []
+    for part in months.parts(answer, starts):
+        kept = [number if index in part else None for index, number in enumerate(values)]
+        found += months.runs(kept, DASH)
+    return found
 
 
 def _values(answer: Answer) -> list[float | None]:

@@ -79,3 +79,14 @@ def below(text: str, style: Style, y: float, **place: Any) -> dict[str, Any]:
     """A text ``y`` px below the plot, from its left edge."""
     spot = {"xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "left", "yanchor": "middle", "yshift": -y}
     return note(text, style, **{**spot, **place})
+
+
+def stroke(runs: Sequence[Sequence[tuple[float, float]]], color: str, width: float) -> go.Scatter:
+    """A line of several stretches with nothing between them."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for points in runs:
+        x += [*(point[0] for point in points), None]
+        y += [*(point[1] for point in points), None]
+    ink = {"color": color, "width": width}
+    return go.Scatter(x=x, y=y, mode="lines", line=ink, hoverinfo="skip", connectgaps=False)

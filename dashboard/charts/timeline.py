@@ -11,13 +11,22 @@ from dashboard.charts import empty, months, scale, text
 from dashboard.charts.frame import LINE, Frame, foot
 from dashboard.charts.measure import amount, before_key, nothing, scaled, shared, written
 from dashboard.charts.theme import Style
-from dashboard.i18n import Words
+from dashboard.i18n import N_, Words
 from dashboard.model import month_end
+from dashboard.stats.breaks import BreakKind
 
 WIDE, NARROW = (960, 340), (328, 260)
 WIDEST_BAR, FILLED = 56.0, 0.78
 LABEL = 112
 LABELED, HEADROOM = 44, 0.12
+
+
+BROKEN = {
+    BreakKind.COUNTING: N_("counted differently"),
+    BreakKind.BOUNDARIES: N_("counted differently"),
+    BreakKind.RESTATEMENT: N_("revised"),
+    BreakKind.OUTAGE: N_("records missing"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +178,32 @@ class Timeline:
         counting, part = self.words("still counting"), self.words("part of a month")
         return [(band, counting if band.counting else part) for band in months.bands(self.answer)]
 
-    def band_label(self, band: months.Band, label: str) -> tuple[float, str]:
+    @cached_property
+    def breaks(self) -> list[tuple[float, str]]:
+        """Where figures are not one series, in months, and the words above where no other words stand."""
+        starts = [months.start(record) for record in self.answer.records]
+        taken = [self._reach(band.first, band.last, label) for band, label in self.bands]
+        found: list[tuple[float, str]] = []
+        for one in self.answer.period.breaks:
+            if starts and starts[0] < one.on <= month_end(starts[-1]):
+                x, label = months.position(starts, one.on), self.words(BROKEN[one.kind])
+                left, right = self._reach(x, x, label)
+                free = all(right < other or left > end for other, end in taken)
+                taken += [(left, right)] if free else []
+                found.append((x, label if free else ""))
+        return found
+
+    def _reach(self, first: float, last: float, label: str) -> tuple[float, float]:
+        """Px from the left of the plot at which words above it begin and end."""
+        x, side = self.above(first, last, label)
+        wide = text.width(label, self.style.small)
+        begin = {"left": x, "right": x - wide}.get(side, x - wide / 2)
+        return begin, begin + wide
+
+    def above(self, first: float, last: float, label: str) -> tuple[float, str]:
         """Px from the left of the plot, and the side the text is held by, so that it stays in the frame."""
         half = text.width(label, self.style.small) / 2
-        middle = ((band.first + band.last) / 2 + 0.5) * self.month_px
+        middle = ((first + last) / 2 + 0.5) * self.month_px
         if middle + half > self.frame.across:
             return self.frame.across, "right"
         return (0, "left") if middle < half else (middle, "center")

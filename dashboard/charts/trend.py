@@ -51,7 +51,7 @@ def _layers(drawn: Timeline) -> Iterator[Spec]:
     for band, label in drawn.bands:
         ends = {"x": band.first - 0.5, "x2": band.last + 0.5}
         yield plane.layer("rect", [ends], at={"y": 0, "y2": drawn.frame.down}, fill=colors.warm)
-        x, side = drawn.band_label(band, label)
+        x, side = drawn.above(band.first, band.last, label)
         yield vega.words_at(label, x, -LINE / 2, size=small, color=colors.watch, align=side)
     across = {"x": 0, "x2": drawn.frame.across}
     yield plane.layer("rule", [{"y": tick} for tick in drawn.ticks], stroke=colors.line, at=across)
@@ -62,6 +62,7 @@ def _layers(drawn: Timeline) -> Iterator[Spec]:
         yield plane.layer("line", points, stroke=colors.card, strokeWidth=line.width + HALO)
         yield plane.layer("line", points, stroke=line.color, strokeWidth=line.width)
     yield plane.layer("rule", [{"y": 0}], stroke=colors.ink, at=across)
+    yield from _break_layers(drawn, plane)
     yield from _axis_layers(drawn, plane)
     yield from _name_layers(drawn)
 
@@ -90,6 +91,16 @@ def _cap_rows(drawn: Timeline) -> list[dict[str, object]]:
 def _points(drawn: Timeline, line: Line) -> list[dict[str, object]]:
     runs = months.runs(line.values, drawn.dash)
     return [{"x": x, "y": y, "detail": str(run)} for run, points in enumerate(runs) for x, y in points]
+
+
+def _break_layers(drawn: Timeline, plane: vega.Plane) -> Iterator[Spec]:
+    """A dashed upright where figures are not one series, with its words above where they fit."""
+    small, color = drawn.style.small, drawn.style.colors.watch
+    for x, label in drawn.breaks:
+        yield plane.layer("rule", [{"x": x}], stroke=color, strokeDash=[4, 3], at={"y": 0, "y2": drawn.frame.down})
+        if label:
+            left, side = drawn.above(x, x, label)
+            yield vega.words_at(label, left, -LINE / 2, size=small, color=color, align=side)
 
 
 def _axis_layers(drawn: Timeline, plane: vega.Plane) -> Iterator[Spec]:
@@ -136,10 +147,15 @@ def _figure(drawn: Timeline) -> go.Figure:
     made.update_yaxes(zeroline=True, zerolinecolor=colors.ink, zerolinewidth=1)
     made.add_trace(_bars(drawn))
     for color in (colors.edge, colors.watch):
-        made.add_trace(_stroke([_cap(drawn, index) for index in _capped(drawn, color)], color, CAP))
+        made.add_trace(plotly_theme.stroke([_cap(drawn, index) for index in _capped(drawn, color)], color, CAP))
     for line in drawn.lines:
         runs = months.runs(line.values, drawn.dash)
-        made.add_traces([_stroke(runs, colors.card, line.width + HALO), _stroke(runs, line.color, line.width)])
+        made.add_traces(
+            [
+                plotly_theme.stroke(runs, colors.card, line.width + HALO),
+                plotly_theme.stroke(runs, line.color, line.width),
+            ]
+        )
     for band, _ in drawn.bands:
         made.add_shape(
             type="rect",
@@ -152,7 +168,9 @@ def _figure(drawn: Timeline) -> go.Figure:
             x0=band.first - 0.5,
             x1=band.last + 0.5,
         )
-    made.update_layout(annotations=[*(_band_note(drawn, band, label) for band, label in drawn.bands), *_names(drawn)])
+    for x, _ in drawn.breaks:
+        made.add_vline(x=x, line_dash="dash", line_color=colors.watch, line_width=1)
+    made.update_layout(annotations=[*_above(drawn), *_names(drawn)])
     return made
 
 
@@ -187,19 +205,14 @@ def _cap(drawn: Timeline, index: int) -> list[months.Point]:
     return [(index - half, count), (index + half, count)]
 
 
-def _stroke(runs: list[list[months.Point]], color: str, width: float) -> go.Scatter:
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for points in runs:
-        x += [*(point[0] for point in points), None]
-        y += [*(point[1] for point in points), None]
-    ink = {"color": color, "width": width}
-    return go.Scatter(x=x, y=y, mode="lines", line=ink, hoverinfo="skip", connectgaps=False)
+def _above(drawn: Timeline) -> list[dict[str, Any]]:
+    bands = [(float(band.first), float(band.last), label) for band, label in drawn.bands]
+    return [_note(drawn, *one) for one in (*bands, *((x, x, label) for x, label in drawn.breaks if label))]
 
 
-def _band_note(drawn: Timeline, band: months.Band, label: str) -> dict[str, Any]:
-    side = drawn.band_label(band, label)[1]
-    x = {"left": -0.5, "right": drawn.x[1]}.get(side, (band.first + band.last) / 2)
+def _note(drawn: Timeline, first: float, last: float, label: str) -> dict[str, Any]:
+    side = drawn.above(first, last, label)[1]
+    x = {"left": -0.5, "right": drawn.x[1]}.get(side, (first + last) / 2)
     above: dict[str, Any] = {"y": 1, "yref": "paper", "yanchor": "middle", "yshift": LINE / 2}
     return note(label, drawn.style, color=drawn.style.colors.watch, x=x, xref="x", xanchor=side, **above)
 

@@ -75,6 +75,7 @@ def _subjects(city: City, catalog: Catalog) -> Iterator[Problem]:
         yield from _columns(where, dataset, subject)
         yield from _codes(where, dataset, subject)
         yield from _expressions(f"{where}.reject", dataset.reject)
+        yield from _breaks(f"{where}.breaks", dataset, subject)
 
 
 def _unit(where: str, dataset: Dataset, subject: Subject) -> Iterator[Problem]:
@@ -132,6 +133,21 @@ def _code(path: str, table: dict[str, tuple[str, ...]], dimension: Dimension) ->
             yield Problem(f"{path}.{code}", among(code, valid, f"a code of {dimension.key}"), patterns)
         if any(not pattern.strip() for pattern in patterns):
             yield Problem(f"{path}.{code}", "an empty pattern fits nothing; expected the publisher's words", patterns)
+
+
+def _breaks(where: str, dataset: Dataset, subject: Subject) -> Iterator[Problem]:
+    known = [metric.key for metric in subject.metrics]
+    for number, one in enumerate(dataset.breaks):
+        for name in one.metrics:
+            if name not in known:
+                yield Problem(f"{where}.{number}.metrics", among(name, known, f"a metric of {subject.key}"))
+        path = f"{where}.{number}.until"
+        if one.kind == "outage" and one.until is None:
+            yield Problem(path, "missing: an outage needs its last day")
+        elif one.until is not None and one.kind != "outage":
+            yield Problem(path, f'a change ("{one.kind}") has no last day; only an outage has', one.until)
+        elif one.until is not None and one.until < one.on:
+            yield Problem(path, f"before the first day, {one.on}: correct one of the two", one.until)
 
 
 def _places(city: City, catalog: Catalog) -> Iterator[Problem]:

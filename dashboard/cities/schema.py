@@ -52,6 +52,24 @@ class Checks(Entry):
     duplicates_may_reach: float = Field(0.01, ge=0, le=1)
 
 
+class Break(Entry):
+    """From the day ``on`` figures are counted another way; an outage is over after the day ``until``.
+
+    ``en`` and ``es`` say in a sentence what happened. It concerns all metrics of the subject, or those named.
+    """
+
+    on: date
+    kind: Literal["counting", "restatement", "outage"]
+    until: date | None = None
+    en: str
+    es: str
+    metrics: tuple[str, ...] = ()
+
+    def concerns(self, metric: str) -> bool:
+        """Whether the figures of a metric are counted another way."""
+        return not self.metrics or metric in self.metrics
+
+
 class Dataset(Entry):
     """One subject of this city: which dataset, what one row is, which column is which."""
 
@@ -70,6 +88,7 @@ class Dataset(Entry):
     codes: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
     reject: dict[str, str] = Field(default_factory=dict)
     caveats: tuple[Text, ...] = ()
+    breaks: tuple[Break, ...] = ()
     checks: Checks = Checks()
 
 

@@ -50,6 +50,13 @@ class Outcome:
         return 3 if self.status == "held" else 0
 
 
+def published(city: City, subjects: Sequence[str]) -> None:
+    """Raise ValueError for a subject that the city lacks."""
+    unknown = sorted(set(subjects) - set(city.subjects))
+    if unknown:
+        raise ValueError(f"{city.name} has no subject {unknown[0]!r}; it has: {', '.join(city.subjects)}")
+
+
 def refresh(
     city: City,
     cache: Path,
@@ -70,9 +77,7 @@ def refresh(
     Raises ValueError for a subject the city lacks or an address that is none;
     anything that goes wrong later keeps the last good snapshot and is in the outcome.
     """
-    unknown = sorted(set(subjects or ()) - set(city.subjects))
-    if unknown:
-        raise ValueError(f"{city.name} has no subject {unknown[0]!r}; it has: {', '.join(city.subjects)}")
+    published(city, subjects or ())
     store, portal = Store(cache, city.key), _portal(city, portal_url, token, portal_clock)
     run = Run(city, store, portal, tuple(subjects or city.subjects), full, accept, clock(), report or Silent())
     try:

@@ -12,6 +12,7 @@ from dashboard.answer import Answer
 from dashboard.explain import (
     balance,
     boundaries,
+    breaks,
     changes,
     common,
     flow,
@@ -109,7 +110,7 @@ def explain(answer: Answer, words: Words) -> Explanation:
         headline, sentences = none.nothing(answer, words), none.nothing_sentences(answer, words)
     else:
         headline = told.headline(answer, words)
-        more = (boundaries.told, rows.numbered, rows.unended, rows.left_out, common.aside)
+        more = (boundaries.told, breaks.told, rows.numbered, rows.unended, rows.left_out, common.aside)
         sentences = (*told.sentences(answer, words), *(tell(answer, words) for tell in more))
     subtitle = phrases.cap(told.subtitle(answer, words))
     alt = words("{kind}: {headline}.", kind=teller.kind(answer, words), headline=headline.rstrip("."))

@@ -8,7 +8,7 @@ from dashboard.answer import Answer
 from dashboard.catalog import CATALOG
 from dashboard.explain import phrases
 from dashboard.i18n import Words
-from dashboard.model import Shape, month_end
+from dashboard.model import Shape
 
 COMPARED = (Shape.NUMBER, Shape.TREND, Shape.RANKING, Shape.CHANGES)
 
@@ -45,10 +45,8 @@ def _changed(answer: Answer, day: date, words: Words) -> str:
 
 def _crossed(answer: Answer, words: Words) -> str:
     """For days on both sides of a change: each record goes by the boundaries of its day."""
-    months = [one["month"] for one in answer.records if isinstance(one.get("month"), date)]
-    trend = answer.view.shape is Shape.TREND and bool(months)
-    first, last = (months[0], month_end(months[-1])) if trend else (answer.period.now.since, answer.period.now.until)  # type: ignore[arg-type]
-    day = answer.period.changed(first, last)  # type: ignore[arg-type]
+    shown = phrases.shown(answer)
+    day = answer.period.changed(shown.since, shown.until)
     if day is None:
         return ""
     own = words("Each record is counted by the boundaries of its own day.")

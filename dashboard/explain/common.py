@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard import stats
 from dashboard.answer import Answer
 from dashboard.catalog import CATALOG
-from dashboard.explain import boundaries, phrases
+from dashboard.explain import boundaries, breaks, phrases
 from dashboard.i18n import N_, Words
 from dashboard.model import Shape
 
@@ -129,6 +129,8 @@ def alone(answer: Answer, words: Words) -> str:
         return words("So many have not ended yet that this is not compared with an earlier period.")
     if period.alone == "redrawn":
         return boundaries.uncompared(answer, words)
+    if period.alone == "broken":
+        return breaks.uncompared(answer, words)
     return ""
 
 

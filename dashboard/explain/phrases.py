@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dashboard.answer import Answer
 from dashboard.i18n import N_, Words
-from dashboard.model import Dimension, Measure, Plural, Value, Window
+from dashboard.model import Dimension, Measure, Plural, Shape, Value, Window, month_end
 
 MOST_NAMED = 3
 MOST_LIMITS = 2
@@ -129,6 +131,14 @@ def when(window: Window, words: Words) -> str:
     if window.whole_months:
         return words("from {since} to {until}", since=words.month(window.since), until=words.month(window.until))
     return words("from {first} to {last}", first=words.day(window.since), last=words.day(window.until))
+
+
+def shown(answer: Answer) -> Window:
+    """The days a picture shows: the months a trend draws, else the period counted."""
+    months = [record["month"] for record in answer.records if isinstance(record.get("month"), date)]
+    if answer.view.shape is not Shape.TREND or not months:
+        return answer.period.now
+    return Window(months[0], month_end(months[-1]))  # type: ignore[arg-type]
 
 
 def length(window: Window, words: Words) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dashboard.answer import Answer
 from dashboard.explain import number, phrases
 from dashboard.i18n import Words
-from dashboard.model import Window, month_end
 
 
 def kind(answer: Answer, words: Words) -> str:
@@ -19,9 +18,7 @@ sentences = number.sentences
 
 def subtitle(answer: Answer, words: Words) -> str:
     """What is counted, by month, where, and the months drawn."""
-    months = [record["month"] for record in answer.records]
-    several = len(months) > 1
-    drawn = Window(months[0], month_end(months[-1])) if several else answer.period.now  # type: ignore[arg-type]
+    drawn = phrases.shown(answer) if len(answer.records) > 1 else answer.period.now
     noun = phrases.noun(answer, words)
     return words(
         "{noun} by month, {where}, {span}", noun=noun, where=phrases.where(answer, words), span=words.span(drawn)

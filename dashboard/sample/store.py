@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,18 +68,30 @@ def view(dataset_id: str) -> str:
     return '"' + dataset_id.replace('"', "") + '"'
 
 
-def prepare(context: Context, parent: Path) -> Path:
-    """The folder with every dataset under ``parent``; made unless it is there already, whole or not at all."""
-    folder = parent / _key(context)
+def prepare(context: Context, parent: Path, only: Collection[str] = ()) -> Path:
+    """The folder with every dataset under ``parent``; made unless it is there already, whole or not at all.
+
+    ``only`` limits it to the datasets of these ids and what they draw on.
+    """
+    wanted = _needed(only) if only else tuple(datasets())
+    folder = parent / "-".join((_key(context), *only))
     if not (folder / MANIFEST).exists():
         parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=parent))
         try:
-            _write(context, draft)
+            _write(context, wanted, draft)
             _publish(draft, folder)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     return folder
+
+
+def _needed(only: Collection[str]) -> tuple[str, ...]:
+    """The ids of these datasets and of all that they draw on, in the order in which they are made."""
+    known, wanted = datasets(), set(only)
+    for dataset in reversed(known.values()):
+        wanted |= set(dataset.draws_on) if dataset.id in wanted else set()
+    return tuple(key for key in known if key in wanted)
 
 
 def _publish(draft: Path, folder: Path) -> None:
@@ -97,10 +109,11 @@ def _key(context: Context) -> str:
     return f"sample-{context.cutoff.isoformat()}-seed{context.seed}-{size}-{version}"
 
 
-def _write(context: Context, folder: Path) -> None:
+def _write(context: Context, wanted: Collection[str], folder: Path) -> None:
     manifest: dict[str, Any] = {}
+    known = datasets()
     with duckdb.connect(config={"threads": 1}) as con:
-        for dataset in datasets().values():
+        for dataset in (known[key] for key in wanted):
             _load(con, dataset, context)
             target = _literal(folder / f"{dataset.id}.parquet")
             con.execute(

@@ -5,8 +5,8 @@ Knows dates and the city's own text for each break; nothing of where they are de
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -26,12 +26,12 @@ class BreakKind(StrEnum):
 class Break:
     """From the day ``on`` figures are counted another way; an outage is over after the day ``until``.
 
-    ``text`` says what happened, as the city file has it in the language of the page.
+    ``texts`` say what happened, by language, as the city file has it.
     """
 
     on: date
     kind: BreakKind
-    text: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict, compare=False)
     until: date | None = None
 
     def __post_init__(self) -> None:

@@ -208,6 +208,8 @@ def test_the_small_line_ends_in_the_last_complete_month() -> None:
     answer = answers.trend(5, shape=Shape.NUMBER, now=Window(start, month_end(date(2026, 10, 1))))
     figure = charts.figure(answer, ENGLISH)
     complete = [record["count"] for record in answer.records if record["complete"]]
-    assert list(figure.data[0].y) == complete
-    assert list(figure.data[0].marker.size)[-1] > 0
+    line, dots = figure.data
+    assert [*line.y] == [*complete, None]
+    assert [*dots.y] == complete
+    assert list(dots.marker.size)[-1] > 0
     assert len(answer.records) == len(complete) + 1

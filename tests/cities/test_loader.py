@@ -233,6 +233,33 @@ def test_versions_of_boundaries_leave_no_day_without_one(tmp_path: Path, old: st
     assert told in refused(tmp_path, GOOD + VERSIONS.replace(old, new))
 
 
+BREAK = """
+[[subjects.incidents.breaks]]
+on = 2021-01-01
+kind = "outage"
+until = 2021-01-09
+en = "Down."
+es = "Sin sistema."
+metrics = ["homicides"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("until = 2021-01-09\n", "", "breaks.0.until\n    missing: an outage needs its last day"),
+        ('"outage"', '"counting"', "has no last day; only an outage has"),
+        ("2021-01-09", "2020-12-31", "before the first day, 2021-01-01"),
+        ('["homicides"]', '["homicide"]', '"homicides"?'),
+        ('"outage"', '"strike"', "subjects.incidents.breaks.0.kind"),
+        ('es = "Sin sistema."\n', "", "subjects.incidents.breaks.0.es"),
+    ],
+)
+def test_a_break_says_what_happened_and_for_how_long(tmp_path: Path, old: str, new: str, told: str) -> None:
+    assert load(written(tmp_path, GOOD + BREAK)).subjects["incidents"].breaks[0].concerns("homicides")
+    assert told in refused(tmp_path, GOOD + BREAK.replace(old, new))
+
+
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     text = GOOD.replace('unit = "incident"', 'unit = "row"').replace('district = "district"', 'ward = "ward"')
     told = refused(tmp_path, text)

@@ -18,6 +18,7 @@ from dashboard.sample.store import prepare
 
 NOW = datetime(2026, 11, 20, 9, 0)
 SMALL, MEDIUM = 2000, 20_000
+INCIDENTS = "smpl-inc1"
 
 Query = Callable[[str], list[tuple[Any, ...]]]
 
@@ -25,9 +26,9 @@ Query = Callable[[str], list[tuple[Any, ...]]]
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Query]:
     """SQL over ``incidents`` of the city at its usual size, dates that are plainly wrong left out."""
-    folder = prepare(Context(NOW.date()), tmp_path_factory.mktemp("usual"))
+    folder = prepare(Context(NOW.date()), tmp_path_factory.mktemp("usual"), only=[INCIDENTS])
     with duckdb.connect() as con:
-        con.execute(f"CREATE VIEW published AS SELECT * FROM '{folder / 'smpl-inc1.parquet'}'")
+        con.execute(f"CREATE VIEW published AS SELECT * FROM '{folder / f'{INCIDENTS}.parquet'}'")
         con.execute(
             "CREATE TABLE incidents AS SELECT *, upper(trim(offense)) AS words FROM published "
             f"WHERE occurred_date BETWEEN DATE '2020-01-01' AND DATE '{NOW.date()}'"
@@ -59,9 +60,9 @@ def snapshot(tmp_path: Path) -> Callable[[date], dict[str, tuple[Any, ...]]]:
     """The incidents of a city of medium size as published on a date, by ``:id``."""
 
     def publish(day: date) -> dict[str, tuple[Any, ...]]:
-        folder = prepare(Context(day, incidents=MEDIUM), tmp_path)
+        folder = prepare(Context(day, incidents=MEDIUM), tmp_path, only=[INCIDENTS])
         with duckdb.connect() as con:
-            rows = con.execute(f"SELECT * FROM '{folder / 'smpl-inc1.parquet'}'").fetchall()
+            rows = con.execute(f"SELECT * FROM '{folder / f'{INCIDENTS}.parquet'}'").fetchall()
         return {row[0]: row for row in rows}
 
     return publish

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from dashboard.model import Window, add_months, last_months, month_end
 from dashboard.stats.breaks import Break, BreakKind, between, concerning, segments, split, unbroken
 
-NIBRS = Break(date(2021, 1, 1), BreakKind.COUNTING, "Counted by NIBRS from January 1, 2021.")
-OUTAGE = Break(date(2019, 5, 7), BreakKind.OUTAGE, "Ransomware.", until=date(2019, 5, 31))
-BOUNDARIES = Break(date(2023, 7, 9), BreakKind.BOUNDARIES, "New districts.")
+NIBRS = Break(date(2021, 1, 1), BreakKind.COUNTING, {"en": "Counted by NIBRS from January 1, 2021."})
+OUTAGE = Break(date(2019, 5, 7), BreakKind.OUTAGE, {"en": "Ransomware."}, until=date(2019, 5, 31))
+BOUNDARIES = Break(date(2023, 7, 9), BreakKind.BOUNDARIES, {"en": "New districts."})
 
 DAYS = st.dates(date(2018, 1, 1), date(2024, 12, 31))
 WINDOWS = st.tuples(DAYS, st.integers(0, 900)).map(lambda one: Window(one[0], one[0] + timedelta(days=one[1])))

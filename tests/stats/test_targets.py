@@ -122,7 +122,7 @@ def test_a_target_in_the_past_is_judged_on_the_day_it_was_due() -> None:
 
 
 def test_a_broken_series_has_no_standing_on_its_path() -> None:
-    change = Break(date(2021, 1, 1), BreakKind.COUNTING, "NIBRS")
+    change = Break(date(2021, 1, 1), BreakKind.COUNTING, {"en": "NIBRS"})
     found = standing(STRAIGHT, seen(end(2022), 201), breaks=[change])
     assert (found.status, found.broken_by) == (Status.BROKEN_SERIES, change)
     early = replace(change, on=date(2019, 6, 1))
