@@ -23,7 +23,8 @@ def apart(ask: Ask) -> Apart:
 
 def fair(ask: Ask, totals: Row, aside: Apart) -> Ask:
     """The question without a comparison where more than ``MOST_UNENDED`` of the newer period have not ended."""
-    if ask.period.before is None or aside.unended <= MOST_UNENDED * (aside.unended + whole(totals, "count")):
+    few = aside.unended <= MOST_UNENDED * (aside.unended + whole(totals, "count"))
+    if ask.period.before is None or not aside.unended or few:
         return ask
     return replace(ask, period=replace(ask.period, before=None, alone="unended"))
 

@@ -10,8 +10,10 @@ from dashboard.answer.apart import apart, fair
 from dashboard.answer.beside import Rows, beside, counted, rows_behind
 from dashboard.answer.flow import flow
 from dashboard.answer.judged import judged
+from dashboard.answer.level import read, stands
 from dashboard.answer.listing import listing
 from dashboard.answer.memory import Memory
+from dashboard.answer.monthly import number, trend
 from dashboard.answer.offered import dimensions, lacking, supported
 from dashboard.answer.period import Period, declared, resolve, standing
 from dashboard.answer.promised import path, with_promises
@@ -32,7 +34,7 @@ from dashboard.model import Dimension, Metric, Shape, Subject, View
 from dashboard.selection import Pairs, Parsed, Selection, parse
 
 REMEMBERED = 2_000
-SHAPERS = {**SHAPES, Shape.TABLE: table, Shape.FLOW: flow}
+SHAPERS = {**SHAPES, Shape.NUMBER: number, Shape.TREND: trend, Shape.TABLE: table, Shape.FLOW: flow}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Answers:
         return replace(made, selection=selection, ignored=ignored, caveats=caveats)
 
     def _make(self, question: Question) -> Answer:
-        ask = self._ask(question)
+        ask = read(self._ask(question))
         left, totals, behind = apart(ask), ask.counts()[0], rows_behind(ask)
         ask = fair(ask, totals, left)
         shaped, promise = self._shaped(question.view, ask)
@@ -149,6 +151,7 @@ class Answers:
             apart=left,
             promise=promise,
             judgment=judged(shaped.months, ask.period, total, before) if shaped.months else None,
+            stands=stands(ask),
             aside=None if hidden else beside(ask, question.snapshot, self.catalog),
         )
 
@@ -180,7 +183,8 @@ class Answers:
         subject, metric, selection = question.subject, question.metric, question.selection
         period = self._period(question)
         table, newest = self.warehouse.table(subject.key, question.snapshot), period.coverage.until
-        every = query.fallen_due(query.aged(table, metric, newest), metric, newest)
+        dated = query.dated(table, subject, metric)
+        every = query.fallen_due(query.aged(dated, metric, newest), metric, newest)
         rows = query.longest(query.chosen(every, subject, metric, selection), metric)
         residents = self._denominator(question, period)
         return Ask(

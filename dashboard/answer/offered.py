@@ -79,7 +79,7 @@ def crossing(view: View, subject: Subject, receipt: SubjectReceipt, selection: S
 
 def supported(metric: Metric, subject: Subject, receipt: SubjectReceipt) -> None:
     """Raise Unavailable, naming the metric, unless the city publishes the columns and values it is made of."""
-    needed = {metric.age or metric.column, metric.distinct, metric.due} - {""}
+    needed = {metric.age or metric.column, metric.distinct, metric.due, metric.sums, metric.when} - {""}
     if not needed <= set(receipt.columns):
         raise Unavailable(N_("The city does not publish this: {what}."), what=metric.label)
     for key, codes in (*metric.where, *metric.of):

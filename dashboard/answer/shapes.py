@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ibis.expr.types import Table
 
 from dashboard import stats
-from dashboard.answer.period import Period, uncut
+from dashboard.answer.period import Period
 from dashboard.answer.value import Cell, Denominator, Field, Record, real, whole
 from dashboard.data import query
 from dashboard.data.receipt import PlaceValue, SubjectReceipt
 from dashboard.data.warehouse import Warehouse
 from dashboard.i18n import N_
-from dashboard.model import Dimension, Measure, Metric, Shape, Subject, Window, add_months, month_end, month_start
+from dashboard.model import Dimension, Measure, Metric, Shape, Subject, Window
 from dashboard.selection import Selection
 
-NUMBER_MONTHS = 36
 RESIDENTS = "residents"
 Row = dict[str, Cell]
 
@@ -26,18 +25,14 @@ COUNT = Field("count", N_("Count"), "count")
 BEFORE = Field("before", N_("Period before"), "count")
 DIFFERENCE = Field("difference", N_("Difference"), "change")
 RATE = Field("rate", N_("Per 100,000 residents"), "rate")
-MONTHLY = (
-    Field("month", N_("Month"), "month"),
-    Field("count", N_("Count"), "count"),
-    Field("before", N_("Same month a year earlier"), "count"),
-    Field("last_12_months", N_("12 months to then"), "count"),
-    Field("complete", N_("Complete"), "flag"),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question, resolved: what every shape needs; ``every`` are the rows before anything is chosen of them."""
+    """One question, resolved: what every shape needs; ``every`` are the rows before anything is chosen of them.
+
+    ``days`` are what a level is read on in the two periods, in place of the periods themselves.
+    """
 
     warehouse: Warehouse
     every: Table
@@ -49,10 +44,16 @@ class Ask:
     period: Period
     by: tuple[Dimension, ...]
     denominator: Denominator | None
+    days: tuple[Window | None, Window | None] | None = None
+
+    def of(self, metric: Metric) -> Ask:
+        """The same question of another metric that counts or adds up."""
+        return replace(self, metric=metric, rows=query.chosen(self.every, self.subject, metric, self.selection))
 
     def counts(self, *keys: Dimension) -> list[Row]:
         """Rows of both periods, grouped by the given dimensions."""
-        both = {"": self.period.now, "_before": self.period.before}
+        now, before = self.days or (self.period.now, self.period.before)
+        both = {"": now, "_before": before}
         names = {"": "count", "_before": "before"}
         measures = {
             names[end]: query.tally(self.rows, self.subject, self.metric, window) for end, window in both.items()
@@ -82,84 +83,6 @@ class Shaped:
     records: tuple[Record, ...]
     unstated: int = 0
     months: dict[date, int] | None = None
-
-
-def _by_month(ask: Ask, window: Window) -> dict[date, Row]:
-    inside = ask.rows.filter(query.during(ask.rows, ask.subject, window))
-    measures = {"count": query.counted(inside, ask.metric)}
-    if ask.metric.measured:
-        measures["value"] = query.valued(inside, ask.subject, ask.metric)
-    grouped = inside.group_by(month=query.month(inside, ask.subject)).aggregate(**measures)
-    found = (enough(row, ask.metric) for row in ask.warehouse.run(grouped))
-    return {row["month"]: row for row in found if isinstance(row["month"], date)}
-
-
-def _count(months: dict[date, Row], start: date) -> int:
-    return whole(months.get(start, {}), "count")
-
-
-def _months(window: Window) -> list[date]:
-    return [add_months(month_start(window.since), index) for index in range(window.months)]
-
-
-def _monthly(ask: Ask, shown: Window) -> Shaped:
-    coverage, settled = ask.period.coverage, ask.period.settled
-    every = _by_month(ask, coverage)
-    cut = every if uncut(shown, coverage) else _by_month(ask, shown)
-    starts = _months(coverage)
-    sums = dict(zip(starts, stats.rolling_sum([_count(every, start) for start in starts], 12), strict=True))
-
-    def record(start: date) -> Record:
-        full = start >= shown.since and month_end(start) <= shown.until
-        earlier = add_months(start, -12)
-        same = ask.period.whole(Window(earlier, month_end(earlier)), Window(start, month_end(start)))
-        known = full and earlier >= coverage.since and same
-        complete = full and month_end(start) <= settled.until
-        values = {
-            "value": cut.get(start, {}).get("value"),
-            "value_before": every.get(earlier, {}).get("value") if known else None,
-        }
-        return {
-            "month": start,
-            **(values if ask.metric.measured else {}),
-            "count": _count(cut, start),
-            "before": _count(every, earlier) if known else None,
-            "last_12_months": sums.get(start) if complete and _whole_year(start, ask.period) else None,
-            "complete": complete,
-        }
-
-    counted = None if ask.metric.measured else {start: whole(row, "count") for start, row in every.items()}
-    return Shaped(_monthly_fields(ask), tuple(map(record, _months(shown))), months=counted)
-
-
-def _monthly_fields(ask: Ask) -> tuple[Field, ...]:
-    month, count, before, rolling, complete = MONTHLY
-    if ask.metric.measured:
-        return (
-            month,
-            Field("value", ask.metric.label, "value"),
-            Field("value_before", before.label, "value"),
-            count,
-            complete,
-        )
-    return (month, count, before, complete) if ask.metric.distinct else (month, count, before, rolling, complete)
-
-
-def _whole_year(start: date, period: Period) -> bool:
-    year = Window(add_months(start, -11), month_end(start))
-    return year.since >= period.coverage.since and period.whole(year, year)
-
-
-def trend(ask: Ask) -> Shaped:
-    """Every month shown, with the same month a year earlier and the 12 months to then."""
-    return _monthly(ask, ask.period.shown(ask.selection))
-
-
-def number(ask: Ask) -> Shaped:
-    """One figure; the months behind it make the small line beside it."""
-    end = ask.period.now.until
-    start = max(ask.period.coverage.since, add_months(month_start(end), 1 - NUMBER_MONTHS))
-    return _monthly(ask, Window(min(start, end), end))
 
 
 def _changed(record: Row, compared: bool) -> Row:
@@ -217,7 +140,8 @@ def changes(ask: Ask) -> Shaped:
     """Every value of a coded dimension in declared order, now and before; of one without codes, most first."""
     by = ask.by[0]
     present = {value.key: value for value in ask.receipt.values.get(by.key, ())}
-    codes = [value.code for value in by.values] or sorted(present)
+    about = dict(ask.metric.of if ask.metric.measure is Measure.SHARE else ask.metric.where).get(by.key)
+    codes = [value.code for value in by.values if not about or value.code in about] or sorted(present)
     filled, unstated = _filled(ask, by, [present[code] for code in codes if code in present])
     if not by.values:
         filled.sort(key=lambda row: -whole(row, "count"))
@@ -240,8 +164,6 @@ def grid(ask: Ask) -> Shaped:
 
 
 SHAPES: dict[Shape, Callable[[Ask], Shaped]] = {
-    Shape.NUMBER: number,
-    Shape.TREND: trend,
     Shape.RANKING: ranking,
     Shape.CHANGES: changes,
     Shape.GRID: grid,

@@ -1,4 +1,4 @@
-"""What of a selection a view goes by: its own dates and filters, and the dimensions it leaves out. Runs no query."""
+"""What of a reader's selection a view goes by, and which choices it leaves out. Runs no query."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dashboard import disclosure
 from dashboard.answer.lattice import snapped
 from dashboard.cities.schema import Promise
 from dashboard.data.receipt import SubjectReceipt
-from dashboard.model import Dimension, Metric, Shape, Subject, View
+from dashboard.model import Dimension, Metric, Shape, Subject, View, month_end, month_start
 from dashboard.selection import Selection
 
 
@@ -20,16 +20,22 @@ def used(
 ) -> tuple[Selection, tuple[str, ...]]:
     """What of a selection the view goes by, and the dimensions chosen that it leaves out."""
     if promise is not None:
-        return of_promise(promise, selection), tuple(key for key, _ in selection.chosen)
+        return _of_promise(promise, selection), tuple(key for key, _ in selection.chosen)
     if disclosure.protects(subject, view):
         return snapped(selection, receipt), tuple(key for key, _ in selection.chosen)
     ignored = (*_ignored(selection, receipt, subject, subject.metric(view.metric)), *_shown_whole(view, selection, by))
-    left = _without(selection, ignored)
-    return (left.but(compare="none") if view.shape is Shape.FLOW else left), ignored
+    kept = _by_month(selection, subject).but(
+        chosen=tuple(pair for pair in selection.chosen if pair[0] not in ignored),
+    )
+    return (kept.but(compare="none") if view.shape is Shape.FLOW else kept), ignored
 
 
-def _without(selection: Selection, ignored: tuple[str, ...]) -> Selection:
-    return selection.but(chosen=tuple(pair for pair in selection.chosen if pair[0] not in ignored))
+def _by_month(selection: Selection, subject: Subject) -> Selection:
+    """The selection in whole months, where the records are figures of whole months."""
+    if not subject.monthly:
+        return selection
+    since, until = selection.since, selection.until
+    return selection.but(since=since and month_start(since), until=until and month_end(until))
 
 
 def _shown_whole(view: View, selection: Selection, by: tuple[Dimension, ...]) -> tuple[str, ...]:
@@ -44,7 +50,7 @@ def _ignored(selection: Selection, receipt: SubjectReceipt, subject: Subject, me
     return tuple(key for key, _ in selection.chosen if key in fixed or columns.get(key) not in receipt.columns)
 
 
-def of_promise(promise: Promise, selection: Selection) -> Selection:
+def _of_promise(promise: Promise, selection: Selection) -> Selection:
     """Nothing but the promise's own filters, all days, no comparison."""
     chosen = tuple(promise.where.items())
     return selection.but(since=None, until=None, chosen=chosen, by=None, measure="count", compare="none")

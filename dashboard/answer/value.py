@@ -92,6 +92,15 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True)
+class Stands:
+    """The days on which a level was read, now and before; and the number it is held against, where there is one."""
+
+    on: date
+    before_on: date | None = None
+    against: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The numbers of one view for one selection at one snapshot.
 
@@ -107,6 +116,7 @@ class Answer:
     ``apart`` counts what the metric says it cannot use. ``aside`` is a count told
     beside this one. ``judgment`` says whether the change of a count by month stands
     out from the series' own past. ``promise`` is the promise that a path is about.
+    ``stands`` says of a level on which days it was read.
     """
 
     view: View
@@ -137,6 +147,7 @@ class Answer:
     aside: Aside | None = None
     judgment: Judgment | None = None
     promise: Promised | None = None
+    stands: Stands | None = None
 
     @property
     def unit(self) -> str:

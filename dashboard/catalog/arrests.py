@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.catalog import people
-from dashboard.catalog.charges import CHARGE, DISTRICT, NEIGHBORHOOD, STATISTICAL
+from dashboard.catalog.charges import CHARGE
+from dashboard.catalog.parts import DISTRICT, NEIGHBORHOOD, STATISTICAL
 from dashboard.i18n import N_, P_
 from dashboard.model import Beside, Card, Column, Kind, Metric, Section, Shape, Subject, View
 
@@ -56,15 +57,12 @@ VIEWS = (
         N_("Arrests by place"),
         by=("district", "neighborhood", "statistical"),
     ),
-    View("arrests-by-age", "arrests", "arrests", Shape.TABLE, N_("Age of people arrested"), by=("district", "age")),
-    View("arrests-by-sex", "arrests", "arrests", Shape.TABLE, N_("Sex of people arrested"), by=("district", "sex")),
-    View(
-        "arrests-by-race",
+    *people.views(
         "arrests",
         "arrests",
-        Shape.TABLE,
-        N_("Race and ethnicity of people arrested"),
-        by=("district", "race"),
+        age=N_("Age of people arrested"),
+        sex=N_("Sex of people arrested"),
+        race=N_("Race and ethnicity of people arrested"),
     ),
 )
 
@@ -88,9 +86,7 @@ SUBJECT = Subject(
                 Card("arrests-trend", "full"),
                 Card("arrests-by-charge", "half"),
                 Card("arrests-by-place", "half"),
-                Card("arrests-by-age", "half"),
-                Card("arrests-by-sex", "half"),
-                Card("arrests-by-race", "full"),
+                *people.cards("arrests"),
             ),
         ),
     ),

@@ -5,7 +5,7 @@ Calls that officers start themselves are counted apart and have no response time
 
 from __future__ import annotations
 
-from dashboard.catalog.charges import DISTRICT, NEIGHBORHOOD
+from dashboard.catalog.parts import DISTRICT, NEIGHBORHOOD, coded
 from dashboard.i18n import N_, P_
 from dashboard.model import (
     Card,
@@ -50,6 +50,17 @@ RESULTS = (
     Value("cancelled", N_("Called off")),
     Value("other", N_("Ended another way")),
 )
+ARRIVALS = (
+    Value("arrived", N_("An officer came")),
+    Value("none", N_("No arrival noted")),
+    Value("unusable", N_("Bad times")),
+    Value("officer", N_("Started by officers")),
+)
+LIMITS = (
+    Value("within", N_("In time")),
+    Value("over", N_("Over the limit")),
+    Value("unusable", N_("Bad times")),
+)
 
 MINUTES = "date_diff('second', received_at, arrived_at) / 60.0"
 USABLE = f"{MINUTES} > 0 AND {MINUTES} <= {LONGEST}"
@@ -86,29 +97,15 @@ COLUMNS = (
 )  # fmt: skip
 
 OTHERS = (
-    Dimension(
-        "call", "call_type", N_("Type of call"), N_("All calls"), N_("of this type: {name}"), values=TYPES, control=False,
-    ),
+    coded("call", N_("Type of call"), N_("All calls"), TYPES, N_("of this type: {name}"), column="call_type"),
     Dimension(
         "priority", "priority", N_("Priority"), N_("All priorities"), N_("with this priority: {name}"), values=PRIORITIES,
         ordered=True,
     ),
-    Dimension("origin", "origin", N_("Who started it"), N_("Anyone"), N_("started by: {name}"), values=ORIGINS, control=False),
-    Dimension("result", "call_result", N_("How it ended"), N_("Any end"), N_("with this end: {name}"), values=RESULTS, control=False),
-    Dimension(
-        "arrival", "arrival", N_("Arrival"), N_("All calls"), N_("with this arrival: {name}"), control=False,
-        values=(
-            Value("arrived", N_("An officer came")), Value("none", N_("No arrival noted")),
-            Value("unusable", N_("Bad times")), Value("officer", N_("Started by officers")),
-        ),
-    ),
-    Dimension(
-        "in_time", "in_time", N_("Within the limit"), N_("All calls"), N_("with this mark: {name}"), control=False,
-        values=(
-            Value("within", N_("In time")), Value("over", N_("Over the limit")),
-            Value("unusable", N_("Bad times")),
-        ),
-    ),
+    coded("origin", N_("Who started it"), N_("Anyone"), ORIGINS, N_("started by: {name}")),
+    coded("result", N_("How it ended"), N_("Any end"), RESULTS, N_("with this end: {name}"), column="call_result"),
+    coded("arrival", N_("Arrival"), N_("All calls"), ARRIVALS, N_("with this arrival: {name}")),
+    coded("in_time", N_("Within the limit"), N_("All calls"), LIMITS),
 )  # fmt: skip
 
 NOUNS = {"call": P_("call for police", "calls for police")}

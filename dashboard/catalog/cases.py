@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.catalog.charges import CHARGE, DISTRICT
+from dashboard.catalog.charges import CHARGE
+from dashboard.catalog.parts import DISTRICT, coded
 from dashboard.i18n import N_, P_
-from dashboard.model import Card, Column, Dimension, Kind, Metric, Section, Shape, Stage, Subject, Value, View
+from dashboard.model import Card, Column, Kind, Metric, Section, Shape, Stage, Subject, Value, View
 
 OUTCOMES = (
     Value("open", N_("Still open")),
@@ -36,14 +37,13 @@ STAGES = (
     Stage("acquitted", N_("Found not guilty"), ("acquitted",)),
     Stage("other", N_("Ended another way"), ("other",)),
 )
-OUTCOME = Dimension(
+OUTCOME = coded(
     "case",
-    "outcome",
     N_("How the case ended"),
     N_("All cases"),
+    OUTCOMES,
     N_("with this end: {name}"),
-    values=OUTCOMES,
-    control=False,
+    column="outcome",
     stages=STAGES,
 )
 

@@ -6,12 +6,8 @@ to appear" gathers arrests for no new crime. Shared by arrests, cases and their 
 
 from __future__ import annotations
 
-from dashboard.catalog.incidents import DIMENSIONS
 from dashboard.i18n import N_, P_
 from dashboard.model import Dimension, Value
-
-DISTRICT, NEIGHBORHOOD = DIMENSIONS[:2]
-STATISTICAL = next(one for one in DIMENSIONS if one.key == "statistical")
 
 CHARGES = (
     Value("homicide", N_("Homicide, attempts included")),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.catalog.charges import DISTRICT, NEIGHBORHOOD
 from dashboard.catalog.incidents import DIMENSIONS
+from dashboard.catalog.parts import DISTRICT, NEIGHBORHOOD
 from dashboard.i18n import N_, P_
 from dashboard.model import Beside, Card, Column, Dimension, Kind, Metric, Section, Shape, Subject, Value, View
 

@@ -7,12 +7,12 @@ protected; officers are not described.
 from __future__ import annotations
 
 from dashboard.catalog import people
-from dashboard.catalog.charges import DISTRICT
+from dashboard.catalog.parts import DAYS as WITHIN
+from dashboard.catalog.parts import DISTRICT, coded, unended
 from dashboard.i18n import N_, P_
 from dashboard.model import (
     Card,
     Column,
-    Dimension,
     Kind,
     LeftOut,
     Measure,
@@ -98,26 +98,14 @@ COLUMNS = (
 )
 
 OTHERS = (
-    Dimension(
-        "allegation", "allegation", N_("Allegation"), N_("All allegations"), N_("about this: {name}"),
-        values=ALLEGATIONS, control=False,
-    ),
-    Dimension(
-        "source", "source", N_("Who complained"), N_("Anyone"), N_("that came {name}"), values=SOURCES, control=False,
-    ),
-    Dimension(
-        "finding", "finding", N_("Finding"), N_("All findings"), N_("with this finding: {name}"), values=FINDINGS,
-        control=False, stages=STAGES,
-    ),
-    Dimension(
-        "closing", "closing", N_("Open or closed"), N_("All complaints"), N_("with this mark: {name}"), values=CLOSINGS,
-        control=False,
-    ),
-)  # fmt: skip
+    coded("allegation", N_("Allegation"), N_("All allegations"), ALLEGATIONS, N_("about this: {name}")),
+    coded("source", N_("Who complained"), N_("Anyone"), SOURCES, N_("that came {name}")),
+    coded("finding", N_("Finding"), N_("All findings"), FINDINGS, N_("with this finding: {name}"), stages=STAGES),
+    coded("closing", N_("Open or closed"), N_("All complaints"), CLOSINGS),
+)
 
 NOUNS = {"complaint": P_("complaint", "complaints")}
 CLOSED = {"complaint": P_("closed complaint", "closed complaints")}
-WITHIN = P_("{n} day", "{n} days")
 ABOUT = N_("A complaint is not proof. More complaints can mean more trouble, or more trust that someone listens.")
 TAKEN = N_(
     "Days from the complaint to its close, for those that came in during the period. One with several allegations takes as long as the longest."
@@ -129,13 +117,7 @@ UNUSABLE = LeftOut(
         "{n} complaints have a closing date that is missing, in 1900, or before the complaint. Those dates are not used.",
     ),
 )
-UNENDED = LeftOut(
-    (("closing", ("open",)),),
-    P_(
-        "{n} more is still open and has no length yet: the newest months look faster than they are.",
-        "{n} more are still open and have no length yet: the newest months look faster than they are.",
-    ),
-)
+UNENDED = unended("closing")
 METRICS = (
     Metric(
         "complaints", N_("Complaints about officers"), nouns=NOUNS, about=ABOUT, distinct="complaint_id",
@@ -182,9 +164,10 @@ SUBJECT = Subject(
         View("complaints-flow", "complaints", "complaints-flow", Shape.FLOW, N_("What became of complaints"), by=("finding",)),
         View("complaint-days", "complaints", "complaint-days", Shape.TREND, N_("How long a complaint takes")),
         View("complaint-days-long", "complaints", "complaint-days-long", Shape.TREND, N_("How long a slow complaint takes")),
-        View("complaints-by-age", "complaints", "complainants", Shape.TABLE, N_("Age of people who complained"), by=("district", "age")),
-        View("complaints-by-sex", "complaints", "complainants", Shape.TABLE, N_("Sex of people who complained"), by=("district", "sex")),
-        View("complaints-by-race", "complaints", "complainants", Shape.TABLE, N_("Race and ethnicity of people who complained"), by=("district", "race")),
+        *people.views(
+            "complaints", "complainants", age=N_("Age of people who complained"), sex=N_("Sex of people who complained"),
+            race=N_("Race and ethnicity of people who complained"),
+        ),
     ),
     sections=(
         Section(
@@ -197,9 +180,7 @@ SUBJECT = Subject(
                 Card("complaints-flow"),
                 Card("complaint-days", "full"),
                 Card("complaint-days-long", "full"),
-                Card("complaints-by-age", "half"),
-                Card("complaints-by-sex", "half"),
-                Card("complaints-by-race"),
+                *people.cards("complaints"),
             ),
         ),
     ),

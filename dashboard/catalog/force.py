@@ -7,12 +7,11 @@ the people of one report apart. Officers are not described.
 from __future__ import annotations
 
 from dashboard.catalog import people
-from dashboard.catalog.charges import DISTRICT, NEIGHBORHOOD
+from dashboard.catalog.parts import DISTRICT, NEIGHBORHOOD, coded
 from dashboard.i18n import N_, P_
 from dashboard.model import (
     Card,
     Column,
-    Dimension,
     Kind,
     Measure,
     Metric,
@@ -85,22 +84,11 @@ COLUMNS = (
 )
 
 OTHERS = (
-    Dimension(
-        "force", "force", N_("Kind of force"), N_("All kinds of force"), N_("with this force: {name}"), values=KINDS,
-        control=False,
-    ),
-    Dimension(
-        "level", "level", N_("Level of force"), N_("All levels"), N_("at {name}"), values=LEVELS, ordered=True,
-        control=False,
-    ),
-    Dimension(
-        "review", "review", N_("Finding"), N_("All findings"), N_("with this finding: {name}"), values=REVIEWS,
-        control=False, stages=STAGES,
-    ),
-    Dimension(
-        "injured", "injured", N_("Hurt or not"), N_("Anyone"), N_("with this mark: {name}"), values=INJURED, control=False,
-    ),
-)  # fmt: skip
+    coded("force", N_("Kind of force"), N_("All kinds of force"), KINDS, N_("with this force: {name}")),
+    coded("level", N_("Level of force"), N_("All levels"), LEVELS, N_("at {name}"), ordered=True),
+    coded("review", N_("Finding"), N_("All findings"), REVIEWS, N_("with this finding: {name}"), stages=STAGES),
+    coded("injured", N_("Hurt or not"), N_("Anyone"), INJURED),
+)
 
 NOUNS = {"force": P_("use of force", "uses of force")}
 ABOUT = N_("Force is more than a touch: pointing a gun counts. A report is what officers wrote down.")
@@ -145,9 +133,10 @@ SUBJECT = Subject(
         View("force-by-place", "force", "force", Shape.RANKING, N_("Uses of force by place"), by=("district", "neighborhood")),
         View("force-review", "force", "force-review", Shape.FLOW, N_("What the reviews found"), by=("review",)),
         View("force-injured", "force", "force-injured", Shape.TREND, N_("Share with someone hurt")),
-        View("force-by-age", "force", "force-people", Shape.TABLE, N_("Age of people force was used on"), by=("district", "age")),
-        View("force-by-sex", "force", "force-people", Shape.TABLE, N_("Sex of people force was used on"), by=("district", "sex")),
-        View("force-by-race", "force", "force-people", Shape.TABLE, N_("Race and ethnicity of people force was used on"), by=("district", "race")),
+        *people.views(
+            "force", "force-people", age=N_("Age of people force was used on"), sex=N_("Sex of people force was used on"),
+            race=N_("Race and ethnicity of people force was used on"),
+        ),
     ),
     sections=(
         Section(
@@ -159,9 +148,7 @@ SUBJECT = Subject(
                 Card("force-by-place", "half"),
                 Card("force-injured", "full"),
                 Card("force-review"),
-                Card("force-by-age", "half"),
-                Card("force-by-sex", "half"),
-                Card("force-by-race"),
+                *people.cards("force"),
             ),
         ),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.catalog.charges import DISTRICT, NEIGHBORHOOD
+from dashboard.catalog.parts import DISTRICT, NEIGHBORHOOD
 from dashboard.i18n import N_, P_
 from dashboard.model import Card, Column, Dimension, Kind, Measure, Metric, Section, Shape, Subject, Value, View
 

@@ -8,7 +8,7 @@ sends maps to one of these; what it does not say stays visible as unknown.
 from __future__ import annotations
 
 from dashboard.i18n import N_
-from dashboard.model import Column, Dimension, Kind, Value
+from dashboard.model import Card, Column, Dimension, Kind, Shape, Value, View
 
 UNKNOWN = Value("unknown", N_("Unknown"))
 
@@ -56,54 +56,46 @@ def columns() -> tuple[Column, ...]:
         Column("sex_source", Kind.CODE, N_("Sex, as recorded"), public=False),
         Column("race_source", Kind.CODE, N_("Race and ethnicity, as recorded"), public=False),
         Column("age_band", Kind.CODE, N_("Age group"), public=False, derived=age_sql(), needs=("age",)),
-        Column("sex", Kind.CODE, N_("Sex"), public=False, derived=known("sex_source"), needs=("sex_source",)),
-        Column(
-            "race",
-            Kind.CODE,
-            N_("Race and ethnicity"),
-            public=False,
-            derived=known("race_source"),
-            needs=("race_source",),
-        ),
+        _known("sex", N_("Sex")),
+        _known("race", N_("Race and ethnicity")),
     )
+
+
+def _known(name: str, about: str) -> Column:
+    source = f"{name}_source"
+    return Column(name, Kind.CODE, about, public=False, derived=known(source), needs=(source,))
 
 
 def dimensions() -> tuple[Dimension, ...]:
     """The protected dimensions; the ``_source`` ones only say which codes a city file may use."""
     return (
-        Dimension(
-            "age",
-            "age_band",
-            N_("Age"),
-            N_("All ages"),
-            N_("{name}"),
-            values=AGES,
-            protected=True,
-            control=False,
-            ordered=True,
-        ),
-        Dimension("sex", "sex", N_("Sex"), N_("All"), N_("{name}"), values=SEXES, protected=True, control=False),
-        Dimension(
-            "race",
-            "race",
-            N_("Race and ethnicity"),
-            N_("All"),
-            N_("{name}"),
-            values=RACES,
-            protected=True,
-            control=False,
-        ),
-        Dimension(
-            "sex_source", "sex_source", N_("Sex"), N_("All"), N_("{name}"), values=SEXES, protected=True, control=False
-        ),
-        Dimension(
-            "race_source",
-            "race_source",
-            N_("Race and ethnicity"),
-            N_("All"),
-            N_("{name}"),
-            values=RACES,
-            protected=True,
-            control=False,
-        ),
+        _protected("age", "age_band", N_("Age"), N_("All ages"), AGES, ordered=True),
+        _protected("sex", "sex", N_("Sex"), N_("All"), SEXES),
+        _protected("race", "race", N_("Race and ethnicity"), N_("All"), RACES),
+        _protected("sex_source", "sex_source", N_("Sex"), N_("All"), SEXES),
+        _protected("race_source", "race_source", N_("Race and ethnicity"), N_("All"), RACES),
     )
+
+
+def _protected(
+    key: str, column: str, label: str, all_label: str, values: tuple[Value, ...], ordered: bool = False
+) -> Dimension:
+    return Dimension(
+        key, column, label, all_label, N_("{name}"), values=values, protected=True, control=False, ordered=ordered
+    )
+
+
+def views(
+    subject: str, metric: str, *, age: str, sex: str, race: str, down: tuple[str, ...] = ("district",)
+) -> tuple[View, ...]:
+    """The tables of a subject by age, sex and race, each with its title; ``down`` are the dimensions of their rows."""
+    titles = {"age": age, "sex": sex, "race": race}
+    return tuple(
+        View(f"{subject}-by-{key}", subject, metric, Shape.TABLE, title, by=(*down, key))
+        for key, title in titles.items()
+    )
+
+
+def cards(subject: str) -> tuple[Card, ...]:
+    """Where those tables stand: age beside sex, race below them."""
+    return (Card(f"{subject}-by-age", "half"), Card(f"{subject}-by-sex", "half"), Card(f"{subject}-by-race"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.catalog.charges import DISTRICT, NEIGHBORHOOD
+from dashboard.catalog.parts import DISTRICT, NEIGHBORHOOD, coded
 from dashboard.i18n import N_, P_
-from dashboard.model import Card, Column, Dimension, Kind, Metric, Section, Shape, Subject, Value, View
+from dashboard.model import Card, Column, Kind, Metric, Section, Shape, Subject, Value, View
 
 KINDS = (
     Value("street", N_("Stopping violence on the street")),
@@ -58,15 +58,7 @@ SUBJECT = Subject(
     dimensions=(
         DISTRICT,
         NEIGHBORHOOD,
-        Dimension(
-            "help",
-            "kind",
-            N_("Kind of help"),
-            N_("All kinds of help"),
-            N_("of this kind: {name}"),
-            values=KINDS,
-            control=False,
-        ),
+        coded("help", N_("Kind of help"), N_("All kinds of help"), KINDS, N_("of this kind: {name}"), column="kind"),
     ),
     metrics=METRICS,
     views=(View("programs", "programs", "programs", Shape.LIST, N_("Programs and where to find them"), columns=SHOWN),),

@@ -7,8 +7,8 @@ gathered into groups that hold for every city.
 
 from __future__ import annotations
 
-from dashboard.catalog.charges import DISTRICT, NEIGHBORHOOD
-from dashboard.catalog.incidents import DIMENSIONS
+from dashboard.catalog.parts import COUNCIL, DISTRICT, NEIGHBORHOOD, YES_NO, coded, unended
+from dashboard.catalog.parts import DAYS as WITHIN
 from dashboard.i18n import N_, P_
 from dashboard.model import (
     Card,
@@ -24,8 +24,6 @@ from dashboard.model import (
     Value,
     View,
 )
-
-COUNCIL = next(one for one in DIMENSIONS if one.key == "council")
 
 SERVICES = (
     Value("trash", N_("Trash and recycling")),
@@ -56,7 +54,6 @@ CLOSINGS = (
     Value("open", N_("Open")),
     Value("unusable", N_("Closed on an unusable date")),
 )
-YES_NO = (Value("yes", N_("Yes")), Value("no", N_("No")))
 
 CLOSING = (
     "CASE WHEN status = 'open' THEN 'open' WHEN closed_datetime >= requested_datetime THEN 'closed' "
@@ -99,41 +96,30 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def _coded(key: str, column: str, label: str, all_label: str, values: tuple[Value, ...]) -> Dimension:
-    return Dimension(key, column, label, all_label, N_("with this mark: {name}"), values=values, control=False)
-
-
 OTHERS = (
     Dimension(
         "service", "service", N_("Service"), N_("All services"), N_("about {name}"), values=SERVICES,
         several=N_("about {n} services"), nouns={"request": P_("request about {name}", "requests about {name}")},
     ),
     Dimension("agency", "agency_responsible", N_("Agency"), N_("All agencies"), N_("by the agency {name}")),
-    _coded("status", "status", N_("Open or closed"), N_("All requests"), STATUSES),
-    _coded("timing", "timing", N_("Result"), N_("All requests"), TIMINGS),
-    _coded("closing", "closing", N_("Open or closed"), N_("All requests"), CLOSINGS),
-    _coded("duplicate", "duplicate", N_("Duplicate"), N_("All requests"), YES_NO),
-    _coded("reopened", "reopened", N_("Opened again"), N_("All requests"), YES_NO),
+    coded("status", N_("Open or closed"), N_("All requests"), STATUSES),
+    coded("timing", N_("Result"), N_("All requests"), TIMINGS),
+    coded("closing", N_("Open or closed"), N_("All requests"), CLOSINGS),
+    coded("duplicate", N_("Duplicate"), N_("All requests"), YES_NO),
+    coded("reopened", N_("Opened again"), N_("All requests"), YES_NO),
 )  # fmt: skip
 
 NOUNS = {"request": P_("request to 311", "requests to 311")}
 DUE = {"request": P_("due request", "due requests")}
 OPEN = {"request": P_("open request", "open requests")}
 CLOSED = {"request": P_("closed request", "closed requests")}
-WITHIN = P_("{n} day", "{n} days")
 WAS_DUE = ("on_time", "late", "open")
 UNUSABLE = P_(
     "{n} more is left out: a date of it is missing, in 1900, or before the request.",
     "{n} more are left out: a date of theirs is missing, in 1900, or before the request.",
 )
 NO_TIMING = LeftOut((("timing", ("unusable",)),), UNUSABLE)
-UNENDED = LeftOut(
-    (("closing", ("open",)),),
-    P_(
-        "{n} more is still open and has no length yet: the newest months look faster than they are.",
-        "{n} more are still open and have no length yet: the newest months look faster than they are.",
-    ),
-)
+UNENDED = unended("closing")
 NO_DAYS = LeftOut((("closing", ("unusable",)),), UNUSABLE)
 TARGET = N_(
     "A request is on time when it was closed by the due date that the city set. One that is late and still open counts as late."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.catalog import people
 from dashboard.catalog.circumstances import WEAPON
 from dashboard.catalog.incidents import OFFENSES
+from dashboard.catalog.parts import DISTRICT, NEIGHBORHOOD, coded
 from dashboard.i18n import N_, P_
 from dashboard.model import Card, Column, Dimension, Kind, Metric, Section, Shape, Subject, Value, View
 
@@ -30,25 +31,8 @@ COLUMNS = (
 )
 
 DIMENSIONS = (
-    Dimension(
-        "district",
-        "district",
-        N_("Police district"),
-        N_("All districts"),
-        N_("in the {name} police district"),
-        place=True,
-        several=N_("in {n} police districts"),
-        numbered=(N_("District {name}"), N_("in police district {name}")),
-    ),
-    Dimension(
-        "neighborhood",
-        "neighborhood",
-        N_("Neighborhood"),
-        N_("All neighborhoods"),
-        N_("in the {name} neighborhood"),
-        place=True,
-        several=N_("in {n} neighborhoods"),
-    ),
+    DISTRICT,
+    NEIGHBORHOOD,
     Dimension(
         "offense",
         "offense",
@@ -60,15 +44,7 @@ DIMENSIONS = (
         nouns={"victim": P_("victim of {name}", "victims of {name}")},
     ),
     WEAPON,
-    Dimension(
-        "relationship",
-        "relationship",
-        N_("Who hurt them"),
-        N_("Anyone"),
-        N_("hurt by: {name}"),
-        values=PARTNER,
-        control=False,
-    ),
+    coded("relationship", N_("Who hurt them"), N_("Anyone"), PARTNER, N_("hurt by: {name}")),
     *people.dimensions(),
 )
 
@@ -105,15 +81,13 @@ METRICS = (
 VIEWS = (
     View("partner-violence", "victims", "partner", Shape.TREND, N_("Violence by a partner")),
     View("gun-violence", "victims", "gun-victims", Shape.TREND, N_("Crimes with a gun")),
-    View("victims-by-age", "victims", "victims", Shape.TABLE, N_("Age of victims"), by=("offense", "district", "age")),
-    View("victims-by-sex", "victims", "victims", Shape.TABLE, N_("Sex of victims"), by=("offense", "district", "sex")),
-    View(
-        "victims-by-race",
+    *people.views(
         "victims",
         "victims",
-        Shape.TABLE,
-        N_("Race and ethnicity of victims"),
-        by=("offense", "district", "race"),
+        age=N_("Age of victims"),
+        sex=N_("Sex of victims"),
+        race=N_("Race and ethnicity of victims"),
+        down=("offense", "district"),
     ),
 )
 
@@ -136,9 +110,7 @@ SUBJECT = Subject(
             (
                 Card("gun-violence", "full"),
                 Card("partner-violence", "full"),
-                Card("victims-by-age", "half"),
-                Card("victims-by-sex", "half"),
-                Card("victims-by-race", "full"),
+                *people.cards("victims"),
             ),
         ),
     ),

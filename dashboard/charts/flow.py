@@ -44,7 +44,7 @@ def traces(answer: Answer, words: Words, style: Style) -> go.Figure:
 
 def _bars(answer: Answer, words: Words, style: Style) -> Bars:
     rows = tuple(_row(answer, record, words, style) for record in answer.records)
-    columns = (words("Number"), "") if style.narrow else (words("Cases (of all)"), words("Of decided"))
+    columns = (words("Number"), "") if style.narrow else (words("Number (of all)"), words("Of decided"))
     return Bars(rows, Heads("", columns, ()), frame(answer, style), style)
 
 

@@ -21,6 +21,13 @@ def ticks(top: float, most: int = 4, *, whole: bool = True) -> list[float]:
     return [round(size * index, 10) for index in range(math.ceil(top / size - 1e-9) + 1)]
 
 
+def across(low: float, top: float, most: int = 4) -> list[float]:
+    """Round values, 0 among them, that reach from not over ``low`` (below 0) to not under ``top``."""
+    top = max(top, 0.0)
+    size = step(top - low, most)
+    return [round(size * index, 10) for index in range(math.floor(low / size + 1e-9), math.ceil(top / size - 1e-9) + 1)]
+
+
 def classes(lowest: int, highest: int, most: int) -> list[tuple[int, int]]:
     """At most ``most`` ranges of whole numbers, both ends included, of equal size, over the values given."""
     if highest <= 0:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dashboard.answer import Answer
+from dashboard.answer.level import AGAINST
 from dashboard.charts import empty, months, scale, text
 from dashboard.charts.frame import LINE, Frame, foot
 from dashboard.charts.measure import amount, before_key, nothing, scaled, shared, written
@@ -78,11 +79,18 @@ class Timeline:
         sums = [months.value(record, "last_12_months") if rolling else None for record in self.answer.records]
         average = tuple(None if total is None else total / 12 for total in sums)
         before = tuple(self._before(index) for index in range(len(self.counts)))
+        held = tuple(months.value(record, AGAINST) for record in self.answer.records)
         drawn = [
+            Line(self._held, held, colors.watch, 2.0, False),
             Line(self.words("year before"), before, colors.before, 1.5, False),
             Line(self.words("12-month average"), average, colors.ink, 2.5, True),
         ]
         return [line for line in drawn if any(found is not None for found in line.values)]
+
+    @property
+    def _held(self) -> str:
+        """The name of the number that each month is held against."""
+        return next((self.words(field.label) for field in self.answer.fields if field.key == AGAINST), "")
 
     def _before(self, index: int) -> float | None:
         record = self.answer.records[index]
@@ -96,9 +104,11 @@ class Timeline:
 
     @cached_property
     def ticks(self) -> list[float]:
-        """Round values of the upright axis, from 0."""
-        tops = [*self.counts, *(found for line in self.lines for found in line.values if found is not None)]
-        top = max(tops) * (1 + HEADROOM * self.labeled)
+        """Round values of the upright axis, from 0, or from below it where there are numbers below."""
+        drawn = [*self.counts, *(found for line in self.lines for found in line.values if found is not None)]
+        top, low = max(drawn) * (1 + HEADROOM * self.labeled), min(drawn)
+        if low < 0:
+            return scale.across(low, top, 5)
         return scale.ticks(min(top, 1.0) if shared(self.answer) else top, 5, whole=self.answer.measure == "count")
 
     @cached_property
@@ -128,7 +138,7 @@ class Timeline:
     @property
     def y(self) -> tuple[float, float]:
         """Counts at the lower and upper edge of the plot."""
-        return (0.0, self.ticks[-1])
+        return (self.ticks[0], self.ticks[-1])
 
     @property
     def month_px(self) -> float:
@@ -211,7 +221,8 @@ class Timeline:
         for line in sorted(self.lines, key=lambda line: -line.end[1]):
             wrapped = text.wrap(line.name, self.style.small, LABEL - 14, 2, bold=line.bold)
             tall = len(wrapped) * (self.style.small + 3)
-            y = max(height * (1 - line.end[1] / self.ticks[-1]), tall / 2)
+            bottom, top = self.y
+            y = max(height * (top - line.end[1]) / (top - bottom), tall / 2)
             if placed:
                 above = placed[-1]
                 y = max(y, above[1] + ((above[2].count("\n") + 1) * (self.style.small + 3) + tall) / 2 + 3)

@@ -29,7 +29,7 @@ def promises(city: City, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _metric(where: str, promise: Promise, subject: Subject) -> Iterator[Problem]:
-    measurable = {metric.key: metric for metric in subject.metrics if not metric.stock}
+    measurable = {metric.key: metric for metric in subject.metrics if not (metric.stock or metric.level)}
     metric = measurable.get(promise.metric or "")
     if metric is None:
         told = among(promise.metric or "", list(measurable), f"a metric of {subject.key} that is counted by period")

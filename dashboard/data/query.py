@@ -27,6 +27,13 @@ def aged(rows: Table, metric: Metric, newest: date) -> Table:
     return rows.mutate(**{metric.column: ibis.literal(newest).delta(began, unit="day").cast("float64")})
 
 
+def dated(rows: Table, subject: Subject, metric: Metric) -> Table:
+    """The rows, dated by the metric's own ``when`` column where it has one; those without that date are left out."""
+    if not metric.when:
+        return rows
+    return rows.filter(rows[metric.when].notnull()).mutate(**{subject.when: rows[metric.when]})
+
+
 def fallen_due(rows: Table, metric: Metric, newest: date) -> Table:
     """The rows whose date in the metric's ``due`` column lies before the newest record's day; else all."""
     return rows.filter(rows[metric.due].cast("date") < ibis.literal(newest)) if metric.due else rows
@@ -68,19 +75,33 @@ def during(rows: Table, subject: Subject, window: Window) -> BooleanValue:
 
 
 def tally(rows: Table, subject: Subject, metric: Metric, window: Window | None) -> Scalar:
-    """Number of rows, or of different events, in the period; null without a period."""
+    """Number of rows, or of different events, or the sum of a column, in the period; null without a period."""
     if window is None:
         return ibis.literal(None, type="int64")
     return counted(rows, metric, during(rows, subject, window))
 
 
 def counted(rows: Table, metric: Metric, where: BooleanValue | None = None) -> Scalar:
-    """Rows that ``where`` holds for; different values of the metric's event column where it has one."""
+    """Rows that ``where`` holds for; different values of the metric's event column, or the sum of its numbers."""
+    if metric.sums:
+        return rows[metric.sums].sum(where=where).fill_null(0).round().cast("int64")
     if metric.distinct:
         return rows[metric.distinct].nunique(where=where)
     if metric.column:
         return rows[metric.column].count(where=where)
     return rows.count(where=where)
+
+
+def last_day(rows: Table, subject: Subject, window: Window) -> Scalar:
+    """The last day of the period that has a row; null where none has."""
+    return rows[subject.when].max(where=during(rows, subject, window)).date()
+
+
+def last_of_month(rows: Table, subject: Subject) -> Table:
+    """The rows of the last day of each month that has any."""
+    day = rows[subject.when].date()
+    dated = rows.mutate(_day=day, _last=day.max().over(ibis.window(group_by=month(rows, subject))))
+    return dated.filter(dated["_day"] == dated["_last"]).drop("_day", "_last")
 
 
 def value(rows: Table, subject: Subject, metric: Metric, window: Window | None) -> Scalar:

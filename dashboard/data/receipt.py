@@ -50,7 +50,8 @@ class SubjectReceipt(Frozen):
     the checks before publishing found and an operator accepted; ``nulls`` the share of
     published rows without a value, by column; ``placed`` the columns found by the point of
     each record; ``changes`` the rows ``added``, ``removed`` and ``updated`` since the
-    snapshot before (``updated`` needs the publisher's key).
+    snapshot before (``updated`` needs the publisher's key). Rows of a ``monthly`` subject
+    cover the whole month they are dated in.
     """
 
     subject: str
@@ -78,6 +79,7 @@ class SubjectReceipt(Frozen):
     duplicate_keys: int = 0
     placed: tuple[str, ...] = ()
     changes: dict[str, int] = Field(default_factory=dict)
+    monthly: bool = False
 
     def places(self, kind: str, window: Window) -> tuple[PlaceValue, ...]:
         """The places of a kind that exist in a period, those without records included."""
@@ -86,14 +88,16 @@ class SubjectReceipt(Frozen):
     @property
     def settled(self) -> date | None:
         """The last date that comparisons may use: a month end, see ``settled_through``."""
-        return settled_through(self.newest, self.settles_after) if self.newest else None
+        coverage = self.coverage
+        return settled_through(coverage.until, self.settles_after) if coverage else None
 
     @property
     def coverage(self) -> Window | None:
         """From the first full day covered to the newest record."""
         if self.first is None or self.newest is None:
             return None
-        return Window(max(self.first, self.covers_from), self.newest)
+        window = Window(max(self.first, self.covers_from), self.newest)
+        return window.by_month if self.monthly else window
 
 
 class Snapshot(Frozen):

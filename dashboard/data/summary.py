@@ -60,6 +60,7 @@ def receipt(
         duplicate_keys=duplicates,
         placed=tuple(mapping.placed),
         changes=changes,
+        monthly=mapping.subject.monthly,
     )
 
 

@@ -10,12 +10,14 @@ from typing import Protocol
 
 from dashboard.answer import Answer
 from dashboard.explain import (
+    balance,
     boundaries,
     breaks,
     changes,
     common,
     flow,
     grid,
+    level,
     listing,
     map,
     measured,
@@ -43,6 +45,16 @@ class Teller(Protocol):
 
     def sentences(self, answer: Answer, words: Words) -> tuple[str, ...]:
         """The finding in sentences; empty ones are left out."""
+
+
+class Silent(Protocol):
+    """What a module offers that has words for nothing."""
+
+    def nothing(self, answer: Answer, words: Words) -> str:
+        """The headline of an empty answer."""
+
+    def nothing_sentences(self, answer: Answer, words: Words) -> tuple[str, ...]:
+        """What that means, and what it does not."""
 
 
 TELLERS = {
@@ -74,12 +86,23 @@ class Explanation:
 
 
 def _told(answer: Answer) -> Teller:
-    """Who finds the words: a directory, what stands now, a share or median, else the shape."""
+    """Who finds the words: what stands now or at an end, plus and minus, a share or median, else the shape."""
     if answer.view.shape is Shape.PATH:
         return promise
     if answer.view.shape is not Shape.LIST and answer.metric.stock:
         return standing
+    if answer.metric.level or answer.metric.balance:
+        return level if answer.metric.level else balance
     return measured if answer.metric.measured else TELLERS[answer.view.shape]
+
+
+def _none(answer: Answer) -> Silent:
+    """Who tells that there is nothing."""
+    if answer.metric.stock:
+        return standing
+    if answer.metric.level:
+        return level
+    return balance if answer.metric.balance else common
 
 
 def explain(answer: Answer, words: Words) -> Explanation:
@@ -87,7 +110,7 @@ def explain(answer: Answer, words: Words) -> Explanation:
     told = _told(answer)
     teller = standing if told is standing else TELLERS[answer.view.shape]
     if answer.state in ("empty", "outside") and answer.promise is None:
-        none = standing if answer.metric.stock else common
+        none = _none(answer)
         headline, sentences = none.nothing(answer, words), none.nothing_sentences(answer, words)
     else:
         headline = told.headline(answer, words)

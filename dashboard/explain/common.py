@@ -201,7 +201,7 @@ def know(answer: Answer, words: Words) -> tuple[str, ...]:
     if answer.unit == "victim":
         lines.append(words("Each record is one victim. A crime with two victims counts twice."))
     lines.append(boundaries.placed(answer, words))
-    if answer.difference is not None and not answer.judged:
+    if answer.difference is not None and not answer.judged and not answer.metric.level:
         lines.append(words("Counts rise and fall by chance. Nothing here says whether a change is larger than that."))
     if period.late:
         lines.append(words("You asked for later days too. They are left out until they are complete."))

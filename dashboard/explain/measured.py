@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.answer import Answer
+from dashboard.answer.value import real
 from dashboard.explain import common, phrases
 from dashboard.i18n import N_, Words
 from dashboard.model import Shape
@@ -16,7 +17,9 @@ BY = {Shape.RANKING: N_("{label} by {by}, {where}, {span}"), Shape.CHANGES: N_("
 
 
 def headline(answer: Answer, words: Words) -> str:
-    """Up, down or the same as shown, with both values; or the value alone."""
+    """Up, down or the same as shown, with both values; or the value alone; the largest of kinds told each alone."""
+    if answer.metric.each and answer.by:
+        return _largest(answer, words)
     label, scope = words(answer.metric.label), phrases.scope(answer, words)
     now, length = phrases.amount(answer, words, answer.value), phrases.length(answer.period.now, words)
     if answer.value_before is None or answer.value is None:
@@ -41,7 +44,45 @@ def subtitle(answer: Answer, words: Words) -> str:
 
 def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
     """The value with the records behind it, the one before with its own, what is still coming in."""
+    if answer.metric.each and answer.by:
+        return (_each(answer, words), _up_is(answer, words), common.counting(answer, words))
     return (_now(answer, words), _before(answer, words), _up_is(answer, words), common.counting(answer, words))
+
+
+def _kinds(answer: Answer, words: Words) -> list[tuple[float, str, str]]:
+    """Value, name and value in words of every kind that has one."""
+    if answer.by is None:
+        return []
+    known = [(record, value) for record in answer.records if (value := real(record, "value")) is not None]
+    return [
+        (
+            value,
+            phrases.name_of(answer, answer.by, str(record[answer.by.key]), words),
+            phrases.amount(answer, words, value),
+        )
+        for record, value in known
+    ]
+
+
+def _largest(answer: Answer, words: Words) -> str:
+    kinds = _kinds(answer, words)
+    told = {"label": words(answer.metric.label), "scope": phrases.scope(answer, words)}
+    if not kinds:
+        length = phrases.length(answer.period.now, words)
+        return words(
+            "{label}{scope}: {now} in {length}", now=phrases.amount(answer, words, None), length=length, **told
+        )
+    _, name, now = max(kinds)
+    return words("{label}{scope}: highest for {name}, {now}", name=phrases.low(name), now=now, **told)
+
+
+def _each(answer: Answer, words: Words) -> str:
+    """Every kind with its value, and from how many records all are taken."""
+    parts = [f"{phrases.low(name)} {now}" for _, name, now in _kinds(answer, words)]
+    counted, when = phrases.counted(answer, words, answer.total), phrases.when(answer.period.now, words)
+    taken = words("These are taken from {counted} {when}.", counted=counted, when=when)
+    by = phrases.low(words(answer.by.label)) if answer.by else ""
+    return f"{words('By {by}: {parts}.', by=by, parts=words.listed(parts))} {taken}" if parts else taken
 
 
 def _now(answer: Answer, words: Words) -> str:

@@ -43,6 +43,29 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """Another metric of the same subject that a number is held against, such as the positions that a budget pays for.
+
+    The three sentences, for less than it, more than it and as many, have the
+    fields ``all`` (the other number), ``gap`` and ``share`` (the gap as a percent of it).
+    """
+
+    metric: str
+    under: str
+    over: str
+    even: str
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How a sum of plus and minus is told: above zero, below zero and zero. Fields ``n``, ``scope``, ``when``."""
+
+    more: str
+    fewer: str
+    even: str
+
+
+@dataclass(frozen=True, slots=True)
 class Metric:
     """What is counted. ``nouns`` maps the city's unit to its name, singular and plural.
 
@@ -55,6 +78,11 @@ class Metric:
     ``due`` leaves only rows whose date in that column lies before the day of the newest record.
     ``left_out`` are rows that cannot be used, ``unended`` those without an end to
     measure yet: both are counted and told, and with many unended nothing is compared.
+    ``sums`` adds up the whole numbers of a column in place of counting rows. Of a
+    ``level`` they are added up for the last day in the period that has any, never over
+    days: a headcount; ``against`` is held beside it. With ``balance`` they are plus and minus.
+    ``when`` dates the rows by another column than the subject's: a time by the day it ended.
+    Where the kinds of a view are too unlike for one value of all, ``each`` is told alone.
     """
 
     key: str
@@ -75,6 +103,12 @@ class Metric:
     due: str = ""
     left_out: LeftOut | None = None
     unended: LeftOut | None = None
+    sums: str = ""
+    level: bool = False
+    against: Against | None = None
+    balance: Balance | None = None
+    when: str = ""
+    each: bool = False
 
     @property
     def measured(self) -> bool:

@@ -71,7 +71,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A canonical subject: what one row is, its columns, what may be asked of it, and where that is shown."""
+    """A canonical subject: what one row is, its columns, what may be asked of it, and where that is shown.
+
+    The rows of a ``monthly`` subject are figures of whole months, dated within the month: periods are whole months.
+    """
 
     key: str
     label: str
@@ -83,6 +86,7 @@ class Subject:
     metrics: tuple[Metric, ...]
     views: tuple[View, ...]
     sections: tuple[Section, ...] = ()
+    monthly: bool = False
 
     def column(self, name: str) -> Column:
         """The column called ``name``; KeyError when the subject has none."""

@@ -57,6 +57,11 @@ class Window:
         """Calendar months touched."""
         return (self.until.year - self.since.year) * 12 + self.until.month - self.since.month + 1
 
+    @property
+    def by_month(self) -> Window:
+        """The whole months that the period touches."""
+        return Window(month_start(self.since), month_end(self.until))
+
     def earlier(self, years: int) -> Window:
         """The same dates ``years`` earlier; whole months stay whole months."""
         since, until = add_months(self.since, -12 * years), add_months(self.until, -12 * years)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
+from collections.abc import Collection
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ class SamplePortal:
     ``now`` is the clock: a date, or a datetime (without a zone, the city's own
     time). ``incidents`` is about how many there are in ``years`` years and the
     current one. Rows are kept in ``folder`` for the next time where one is given.
+    ``only`` limits the portal to the datasets of these ids and what they draw on.
     """
 
     def __init__(
@@ -32,10 +34,12 @@ class SamplePortal:
         incidents: int = 150_000,
         port: int = 0,
         folder: Path | str | None = None,
+        only: Collection[str] = (),
     ) -> None:
         self._context = Context.at(now, seed, years, incidents)
         self._port = port
         self._folder = None if folder is None else Path(folder)
+        self._only = only
         self._open: ExitStack | None = None
         self._url = ""
 
@@ -49,7 +53,7 @@ class SamplePortal:
     def __enter__(self) -> SamplePortal:
         with ExitStack() as stack:
             parent = self._folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sample-city-")))
-            store = Store(prepare(self._context, parent))
+            store = Store(prepare(self._context, parent, self._only))
             stack.callback(store.close)
             server = Server(store, self._port)
             stack.callback(server.server_close)

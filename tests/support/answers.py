@@ -13,7 +13,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from dashboard.answer import Answer, Denominator, Field, Period
-from dashboard.answer.shapes import BEFORE, COUNT, DIFFERENCE, MONTHLY, RATE
+from dashboard.answer.monthly import MONTHLY
+from dashboard.answer.shapes import BEFORE, COUNT, DIFFERENCE, RATE
 from dashboard.answer.value import Record
 from dashboard.catalog import CATALOG
 from dashboard.data.receipt import PlaceValue, SubjectReceipt
