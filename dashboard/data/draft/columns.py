@@ -13,21 +13,26 @@ from dataclasses import dataclass, field
 from dashboard.data.check import SUITS
 from dashboard.data.cleaning import PLACEHOLDERS
 from dashboard.data.draft.asked import Asked
-from dashboard.data.draft.hints import code_of, copied, names_column
+from dashboard.data.draft.hints import code_of, copied, names_column, stars
 from dashboard.model import Column, Dimension, Kind, Subject
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}|\d{8}$")
 NUMBER = re.compile(r"-?\d+(\.\d+)?$")
+MANY, LONG = 200, 20
 MOST, ENOUGH, ENOUGH_REQUIRED, TRIED = 0.8, 0.5, 0.3, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """The values of a coded column by the code their words tell; ``rest`` are those that nothing tells, most first."""
+    """The values of a coded column by the code their words tell; ``rest`` are those that nothing tells, most first.
+
+    With ``many`` values, codes hold patterns, in the order in which they are to be tried.
+    """
 
     codes: Mapping[str, list[str]]
     rest: list[str]
     share: float
+    many: bool = False
 
 
 @dataclass(slots=True)
@@ -134,8 +139,22 @@ def values_of(dimension: Dimension, counts: Counter[str]) -> Sorted:
         else:
             codes.setdefault(code, []).append(value)
             told += rows
+    if len(counts) > MANY:
+        return Sorted(_patterns(dimension, codes), rest, told / total if total else 0.0, many=True)
     ordered = {one.code: codes[one.code] for one in dimension.values if one.code in codes}
     return Sorted(ordered, rest, told / total if total else 0.0)
+
+
+def _patterns(dimension: Dimension, codes: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Per code the plain words that its values hold, then its most frequent values without any of them."""
+    made: dict[str, list[str]] = {}
+    for code, patterns in stars(dimension).items():
+        values = codes.get(code, [])
+        used = [one for one in patterns if any(one.strip("*") in value.lower() for value in values)]
+        bare = [value for value in values if not any(one.strip("*") in value.lower() for one in used)]
+        if used or bare:
+            made[code] = [*used, *bare[:LONG]]
+    return made
 
 
 def _spelled_once(counts: Counter[str]) -> Counter[str]:

@@ -73,6 +73,13 @@ def code_of(dimension: Dimension, value: str) -> str | None:
     return next((code for code, said in listed.items() if code in valid and first(said, value) is not None), None)
 
 
+def stars(dimension: Dimension) -> dict[str, list[str]]:
+    """The plain words of each code as patterns of a city file, in the order in which they are to be tried."""
+    listed: Mapping[str, list[str]] = words()["codes"].get(dimension.column, {})
+    bare = {code: [one.replace(r"\b", "") for one in said] for code, said in listed.items()}
+    return {code: [f"*{one}*" for one in said if re.fullmatch(r"[a-z0-9 -]+", one)] for code, said in bare.items()}
+
+
 def plain(text: str) -> str:
     """Letters and digits, in lower case."""
     return re.sub(r"[^a-z0-9]+", "", text.lower())

@@ -20,6 +20,8 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 def value(given: object) -> str:
     """A TOML value: text, days, numbers, truth."""
+    if isinstance(given, list):
+        return f"[{', '.join(map(value, given))}]"
     if isinstance(given, bool):
         return "true" if given else "false"
     if isinstance(given, date):

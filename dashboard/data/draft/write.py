@@ -15,7 +15,7 @@ from dashboard.data.draft.places import Boundary
 from dashboard.data.draft.toml import UNKNOWN, comment, edit, edits, guess, key, listed, plain
 from dashboard.data.mapping import OTHER
 
-LISTED = 20
+LISTED = 60
 HEAD = """\
 # A draft, written by `dashboard new-city` from the catalogue of {host}. No city has looked at it yet.
 # Two marks. "guess:" stands behind what was guessed: read every one, for names and samples can mislead.
@@ -111,32 +111,33 @@ def _untaken(found: Found) -> Iterator[str]:
 def _codes(found: Found, name: str, one: Guess) -> Iterator[str]:
     assert one.sorted is not None
     dimension = next(d for d in found.subject.dimensions if d.column == name and d.values)
-    yield comment("guess: every value below, by its words")
+    told = "by the words below, the first that fits" if one.sorted.many else "every value below, by its words"
+    yield comment(f"guess: {told}")
     rest, other = one.sorted.rest, bool(dimension.value(OTHER))
     for code, values in one.sorted.codes.items():
         if code == OTHER and rest:
             rest = [*values, *rest]
-            continue
-        yield from listed(code, values[:LISTED])
-        if len(values) > LISTED:
-            yield comment(f"{len(values) - LISTED} rarer values of {code} are not listed; write patterns with *")
-    valid = ", ".join(value.code for value in dimension.values)
+        else:
+            yield from listed(code, values)
     if rest:
-        more = len(rest) - LISTED
-        yield comment(
-            f"no word of these tells a code; there are: {valid}"
-            + (f". {more} rarer are not listed" if more > 0 else "")
-        )
-        yield from _rest(other, rest[:LISTED])
+        yield comment(f"there are: {', '.join(value.code for value in dimension.values)}")
+        yield from _rest(other, rest)
 
 
 def _rest(other: bool, values: list[str]) -> Iterator[str]:
     """An edit that counts them as other where that is a code; else the values, to be sorted or left as not told."""
+    shown, more = values[:LISTED], len(values) > LISTED
+    if other and not more:
+        yield comment("no word of these tells a code; move each to its code, and what is left to other:")
+        yield from edits(list(listed(OTHER, shown)))
+        return
+    ask = "move what you know to its code" + (
+        ", then count the rest as other:" if other else " or leave it as not told"
+    )
+    yield comment(f"{len(values)} values tell no code; {ask}")
+    yield from map(comment, listed("the most frequent", shown))
     if other:
-        yield comment("move each to its code, and what is left to other:")
-        yield from edits(list(listed(OTHER, values)))
-    else:
-        yield comment(f"add each to its code, or leave it as not told: {', '.join(values)}")
+        yield edit(OTHER, ["*"], "everything else")
 
 
 def _place(one: Boundary) -> Iterator[str]:
