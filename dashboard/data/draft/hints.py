@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from dashboard.cities.problems import likeness
 from dashboard.model import Column, Dimension, Subject
 
 FILE = Path(__file__).with_name("words.toml")
-ALIKE, ALIKE_WORTH, STEP = 0.85, 0.6, 0.02
+ALIKE, ALIKE_WORTH, STEP, ANY_MOMENT = 0.85, 0.6, 0.02, 0.1
 
 
 @cache
@@ -49,12 +49,24 @@ def names_dataset(subject: Subject, name: str) -> float:
 
 def names_column(subject: Subject, column: Column, field: str) -> float:
     """How well a published column's name fits a canonical column: 0 to 1."""
-    listed = [*_of(subject).get("columns", {}).get(column.name, ()), *words()["common"].get(column.name, ())]
+    own, common = _of(subject).get("columns", {}), words()["common"]
+    listed = [*own.get(column.name, ()), *common.get(column.name, ()), *_usual(column.name)]
     place = first(listed, field, whole=True)
     if place is not None:
         return 1.0 - place * STEP
     near = likeness(column.name, field)
-    return near * ALIKE_WORTH if near >= ALIKE and "_" in column.name else 0.0
+    if near >= ALIKE and "_" in column.name:
+        return near * ALIKE_WORTH
+    return ANY_MOMENT if column.name == subject.when and re.search("date|time", field, re.IGNORECASE) else 0.0
+
+
+def _usual(name: str) -> Iterator[str]:
+    """How portals write a canonical name that ends in ``_id`` or ``_at``."""
+    stem = re.escape(name[:-3]).removesuffix("ed")
+    if name.endswith("_id"):
+        yield rf"{stem}_?(id|number|num|no|key)"
+    if name.endswith("_at"):
+        yield rf"{stem}(ed|d|al)?_?(at|on|date|time|datetime)|date_?{stem}(ed|d)?"
 
 
 def copied(subject: Subject) -> Mapping[str, str]:
