@@ -111,6 +111,19 @@ def test_a_wrong_dataset_id_is_named(run: Run, portal: str, tmp_path: Path) -> N
         assert "smpl-inc9" in ended.out
 
 
+def test_an_unverified_dataset_that_is_not_there_is_left_out(run: Run, portal: str, tmp_path: Path) -> None:
+    file = copied("sample", tmp_path, 'dataset = "smpl-war1"', 'dataset = "smpl-war9"\nunverified = ["dataset"]')
+    told = run("check", file, "--portal", portal)
+    assert (told.code, "warning: subjects.warrants.dataset" in told.out) == (0, True)
+    ended = run("refresh", "--city", file, "--portal", portal)
+    assert ended.code == 0, ended.out + ended.err
+    assert "warrants is left out" in ended.out
+    assert "smpl-war9" in ended.out
+    subjects = json.loads(run("status", "--city", file, "--json").out)["current"]["subjects"]
+    assert "incidents" in subjects
+    assert "warrants" not in subjects
+
+
 def test_a_column_that_the_dataset_lacks_is_named_with_the_nearest(run: Run, portal: str, tmp_path: Path) -> None:
     file = copied("sample", tmp_path, 'occurred_at = "occurred_date"', 'occurred_at = "occured_date"')
     for code, command in ((3, ("refresh", "--city", file)), (1, ("check", file))):
