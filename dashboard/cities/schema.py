@@ -71,7 +71,12 @@ class Break(Entry):
 
 
 class Dataset(Entry):
-    """One subject of this city: which dataset, what one row is, which column is which."""
+    """One subject of this city: which dataset, what one row is, which column is which.
+
+    ``unverified`` names what nobody has held against the portal yet: ``dataset``, ``key``,
+    canonical columns, ``codes.`` and a coded column. While it names ``dataset``, a portal
+    that lacks the dataset does not hold back the rest of the city.
+    """
 
     dataset: str = Field(pattern=r"^[a-z0-9]{4}-[a-z0-9]{4}$")
     name: str
@@ -84,6 +89,7 @@ class Dataset(Entry):
     time_of_day: bool = True
     status: Literal["official", "preliminary"] = "preliminary"
     license: str = ""
+    unverified: tuple[str, ...] = ()
     columns: dict[str, str]
     codes: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
     reject: dict[str, str] = Field(default_factory=dict)
@@ -112,6 +118,8 @@ class Earlier(Entry):
 class Places(Entry):
     """One kind of boundary: its dataset and the columns that name, count and draw an area.
 
+    ``unverified`` as for a subject: ``dataset``, ``name``, ``key``, ``label``, ``residents``, ``geometry``.
+
     ``earlier`` are older versions of the boundaries, oldest first; these then hold since ``valid_from``.
     """
 
@@ -123,6 +131,7 @@ class Places(Entry):
     residents_year: int | None = None
     geometry: str = "the_geom"
     valid_from: date | None = None
+    unverified: tuple[str, ...] = ()
     earlier: tuple[Earlier, ...] = ()
 
     @property
