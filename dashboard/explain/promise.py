@@ -226,7 +226,7 @@ def _since(answer: Answer, words: Words) -> str:
         return words("It has stood so since the promise was made.")
     new = month_start(since) == month_start(found.until)
     return words(
-        N_("It stands so for the first time in the {length} to {month}.")
+        N_("It has stood so only since the {length} to {month}.")
         if new
         else N_("It has stood so since the {length} to {month}."),
         length=_length(answer, words), month=words.month(since),

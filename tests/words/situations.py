@@ -152,7 +152,15 @@ PLAN: dict[str, Any] = {
     "source": "Violence plan, page 4", "subject": "incidents", "metric": "homicides", "path": "yearly",
     "since": date(2020, 12, 31), "due": date(2026, 12, 31), "change": -0.15,
 }  # fmt: skip
-LEVEL = {"path": "level", "change": None, "since": None, "due": None, "goal": 200}
+LEVEL: dict[str, Any] = {
+    "en": "At most 200 homicides a year",
+    "es": "200 homicidios al año como máximo",
+    "path": "level",
+    "change": None,
+    "since": None,
+    "due": None,
+    "goal": 200,
+}
 
 
 def promised(seen: Mapping[date, float], base: float = 335, *breaks: Break, **changes: Any) -> Answer:
@@ -309,8 +317,9 @@ SITUATIONS: dict[str, Answer] = {
     "suppressed small counts": people(
         "arrests-by-sex",
         {
-            "Eastern": {"female": 40, "male": 210, "unknown": 12},
+            "Eastern": {"female": None, "male": 210, "unknown": None},
             "Western": {"female": None, "male": 96, "unknown": None},
+            "Canton": {"female": 31, "male": 88, "unknown": 14},
         },
     ),
     "list of places to turn to": replace(
