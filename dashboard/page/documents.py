@@ -48,10 +48,14 @@ def shown(name: str, words: Words) -> list[Component]:
 
 @cache
 def read(name: str, lang: str) -> Document:
-    """The document in a language, in English where it has no other; ResourceError when it is not installed."""
+    """The document in a language; in English where it has no other, or one with other sections.
+
+    ResourceError when it is not installed.
+    """
     english = MARKDOWN.parse(resources.document(name).read_text(encoding="utf-8"))
     own = english if lang == "en" else _translated(name, lang)
-    tokens, spoken = (english, "en") if own is None else (own, lang)
+    alike = own is not None and len(_headings(own)) == len(_headings(english))
+    tokens, spoken = (own, lang) if own is not None and alike else (english, "en")
     _anchored(tokens, [slug(text.content) for _, text in _headings(english)])
     parts = tuple((str(opened.attrs["id"]), text.content) for opened, text in _headings(tokens) if opened.tag == "h2")
     whole = list(_finished(_body(tokens), parts, lang))

@@ -46,6 +46,11 @@ def test_a_document_has_one_set_of_anchors_for_all_languages(name: str, lang: st
     assert found.markup.count("<code>") == english.markup.count("<code>")
 
 
+def test_the_methods_are_in_both_languages_section_by_section() -> None:
+    assert [read("methods.md", lang).lang for lang in LANGUAGES] == ["en", "es"]
+    assert dict(read("methods.md", "es").parts)["promises"] == "Promesas"
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_text_in_another_language_says_so(client: FlaskClient, name: str) -> None:
     spanish = page(client, f"{SHOWN[name]}?lang=es")

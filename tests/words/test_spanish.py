@@ -71,6 +71,7 @@ class Texts(HTMLParser):
 
     SPOKEN = ("alt", "aria-label", "title", "placeholder")
     QUIET = ("script", "style", "code")
+    DOCUMENT = "prose"  # translated as a whole: names, titles and code stay as they are
     VOID = ("meta", "link", "img", "input", "br", "source", "hr")
 
     def __init__(self, html: str, lang: str) -> None:
@@ -86,7 +87,7 @@ class Texts(HTMLParser):
         if not foreign and not any(self.open):
             self.found += [value for name in self.SPOKEN if (value := given.get(name))]
         if tag not in self.VOID:
-            self.open.append(tag in self.QUIET or foreign)
+            self.open.append(tag in self.QUIET or foreign or given.get("class") == self.DOCUMENT)
 
     def handle_endtag(self, tag: str) -> None:
         if self.open and tag not in self.VOID:
