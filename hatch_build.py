@@ -7,7 +7,12 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SHOWN = ("how-numbers-are-computed.md", "methods.md", "methods.es.md")
+SHOWN = (
+    "how-numbers-are-computed.md",
+    "how-numbers-are-computed.es.md",
+    "methods.md",
+    "methods.es.md",
+)
 EXTRA = {
     "assets": "dashboard/assets",
     "dashboard/vendor": "dashboard/vendor",

@@ -14,7 +14,7 @@ VERDICTS = {
     Verdict.USUAL: N_("This is within the usual range: even when nothing changes, counts move this much."),
     Verdict.HIGHER: N_("This is higher than usual: chance alone rarely moves counts this far."),
     Verdict.LOWER: N_("This is lower than usual: chance alone rarely moves counts this far."),
-    Verdict.FEW: N_("These counts are too small to tell a change from chance."),
+    Verdict.FEW: N_("These are too few to tell a change from chance."),
 }
 
 

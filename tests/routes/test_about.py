@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,8 +12,9 @@ from flask.testing import FlaskClient
 
 from dashboard import resources
 from dashboard.explain.glossary import TERMS, forms, pieces
+from dashboard.html import render
 from dashboard.i18n import LANGUAGES, Words
-from dashboard.page.documents import SHOWN, read, slug
+from dashboard.page.documents import SHOWN, read, shown, slug
 from tests.support.documents import read as seen
 
 NAMES = tuple(SHOWN)
@@ -29,13 +31,13 @@ def page(client: FlaskClient, path: str) -> str:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_section_of_a_document_is_on_its_page(client: FlaskClient, name: str) -> None:
     titles = re.findall(r"^## (.+)$", resources.document(name).read_text(encoding="utf-8"), re.MULTILINE)
-    shown = page(client, SHOWN[name])
-    headings = re.findall(r'<h2 id="([^"]+)">(.+?)</h2>', shown)
+    html = page(client, SHOWN[name])
+    headings = re.findall(r'<h2 id="([^"]+)">(.+?)</h2>', html)
     assert [anchor for anchor, _ in headings] == [slug(title) for title in titles]
-    assert [f"#{anchor}" for anchor, _ in headings] == [link for link in seen(shown.encode()).links if link[:1] == "#"][
+    assert [f"#{anchor}" for anchor, _ in headings] == [link for link in seen(html.encode()).links if link[:1] == "#"][
         1:
     ]
-    assert shown.count("<h1") == 1
+    assert html.count("<h1") == 1
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -46,17 +48,27 @@ def test_a_document_has_one_set_of_anchors_for_all_languages(name: str, lang: st
     assert found.markup.count("<code>") == english.markup.count("<code>")
 
 
-def test_the_methods_are_in_both_languages_section_by_section() -> None:
-    assert [read("methods.md", lang).lang for lang in LANGUAGES] == ["en", "es"]
-    assert dict(read("methods.md", "es").parts)["promises"] == "Promesas"
-
-
 @pytest.mark.parametrize("name", NAMES)
-def test_a_text_in_another_language_says_so(client: FlaskClient, name: str) -> None:
-    spanish = page(client, f"{SHOWN[name]}?lang=es")
-    other = read(name, "es").lang == "en"
-    assert ("Este texto está en inglés." in spanish) == other
-    assert f'<article class="prose" lang="{"en" if other else "es"}"' in spanish
+def test_what_is_shown_is_in_both_languages_with_the_same_code(name: str) -> None:
+    found = [read(name, lang) for lang in LANGUAGES]
+    assert [one.lang for one in found] == list(LANGUAGES)
+    code = [sorted(re.findall(r"<code>(.+?)</code>", one.markup)) for one in found]
+    assert code[0] == code[1]
+    assert all(one != other for one, other in zip(found[0].parts, found[1].parts, strict=True))
+
+
+def test_a_text_in_another_language_says_so() -> None:
+    spanish, english = (render(shown("decisions.md", Words(lang))) for lang in ("es", "en"))
+    assert "Este texto está en inglés." in spanish
+    assert '<article class="prose" lang="en">' in spanish
+    assert "This text is in English." not in english
+
+
+def test_a_translation_with_other_sections_is_not_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name, text in (("one.md", "# One\n\n## First\n\n## Second"), ("one.es.md", "# Uno\n\n## Primera")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(resources, "document", lambda name: tmp_path / name)
+    assert read("one.md", "es").lang == "en"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
