@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from dashboard import stats
 from dashboard.answer.level import AGAINST, other
 from dashboard.answer.period import Period, uncut
 from dashboard.answer.shapes import Ask, Row, Shaped, enough
+from dashboard.answer.usual import usual
 from dashboard.answer.value import Field, Record, whole
 from dashboard.data import query
 from dashboard.i18n import N_
@@ -21,6 +23,7 @@ MONTHLY = (
     Field("last_12_months", N_("12 months to then"), "count"),
     Field("complete", N_("Complete"), "flag"),
 )
+USUAL = (Field("usual_low", N_("Usual, from"), "count"), Field("usual_high", N_("Usual, to"), "count"))
 
 
 def _by_month(ask: Ask, window: Window) -> dict[date, Row]:
@@ -104,8 +107,21 @@ def _whole_year(start: date, period: Period) -> bool:
 
 
 def trend(ask: Ask) -> Shaped:
-    """Every month shown, with the same month a year earlier and the 12 months to then."""
-    return _monthly(ask, ask.period.shown(ask.selection))
+    """Every month shown, with the same month a year earlier, the 12 months to then and the usual range."""
+    return _with_usual(ask, _monthly(ask, ask.period.shown(ask.selection)))
+
+
+def _with_usual(ask: Ask, shaped: Shaped) -> Shaped:
+    """The usual range beside every complete month that has enough months before it."""
+    ranges = usual(shaped.months, ask.period) if shaped.months else {}
+
+    def ranged(record: Record) -> Record:
+        found = ranges.get(record["month"]) if record["complete"] else None  # type: ignore[arg-type]
+        return {**record, "usual_low": found.low if found else None, "usual_high": found.high if found else None}
+
+    records = tuple(ranged(record) for record in shaped.records)
+    known = any(record["usual_low"] is not None for record in records)
+    return replace(shaped, fields=(*shaped.fields, *USUAL), records=records) if known else shaped
 
 
 def number(ask: Ask) -> Shaped:
