@@ -1,4 +1,4 @@
-"""The command line: serve, refresh, status, check, export."""
+"""The command line: serve, refresh, status, check, new-city, export."""
 
 from __future__ import annotations
 
@@ -178,6 +178,19 @@ def check(file: Annotated[str, typer.Argument(metavar="FILE.toml")], portal: Por
     failed = any(finding.severity == "error" for finding in findings)
     console.print("the file does not fit its portal" if failed else "the file fits its portal")
     raise typer.Exit(1 if failed else 0)
+
+
+@cli.command("new-city")
+def new_city(
+    domain: Annotated[str, typer.Argument(metavar="DOMAIN", help="the host of the portal, such as data.example.gov")],
+    portal: Annotated[str | None, typer.Option("--portal", help="ask this address in place of DOMAIN")] = None,
+    output: Annotated[Path | None, typer.Option("-o", help="the file to write; KEY.toml here unless given")] = None,
+    force: Annotated[bool, typer.Option("--force", help="replace a file that is there")] = False,
+) -> None:
+    """Draft a city file from a portal's catalogue, with guesses and open questions marked."""
+    from dashboard.data import draft
+
+    raise typer.Exit(draft.command(domain, portal, output, force, Settings.from_environment().app_token, typer.echo))
 
 
 @cli.command()

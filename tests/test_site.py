@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.support.browser import axe_violations, watched
 from tests.support.site import Site
 
-PAGES = ("/", "/safety")
+PAGES = ("/", "/safety", "/promises")
 LANGUAGES = ("en", "es")
 
 

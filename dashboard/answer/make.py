@@ -16,11 +16,12 @@ from dashboard.answer.memory import Memory
 from dashboard.answer.monthly import number, trend
 from dashboard.answer.offered import dimensions, lacking, supported
 from dashboard.answer.period import Period, declared, resolve, standing
+from dashboard.answer.promised import path, with_promises
 from dashboard.answer.search import Search
 from dashboard.answer.shapes import SHAPES, Ask, Shaped
 from dashboard.answer.tables import table
 from dashboard.answer.used import used
-from dashboard.answer.value import Answer, Denominator, Unavailable, real, whole
+from dashboard.answer.value import Answer, Denominator, Promised, Unavailable, real, whole
 from dashboard.catalog import Catalog
 from dashboard.cities.schema import City, Text
 from dashboard.data import query
@@ -53,9 +54,9 @@ class Answers:
     """Answers of one city from its warehouse; safe to share between threads."""
 
     def __init__(self, city: City, warehouse: Warehouse, catalog: Catalog) -> None:
-        self.city, self.warehouse, self.catalog = city, warehouse, catalog
+        self.city, self.warehouse, self.catalog = city, warehouse, with_promises(catalog, city)
         self.atlas = Atlas(warehouse)
-        self.search = Search(warehouse, catalog)
+        self.search = Search(warehouse, self.catalog)
         self._memory: Memory[Answer] = Memory(REMEMBERED)
 
     def snapshot(self, selection: Selection) -> Snapshot:
@@ -109,10 +110,10 @@ class Answers:
         drawn = self.atlas.kinds(snapshot) if view.shape is Shape.MAP else ()
         by = dimensions(view, subject, receipt, selection, drawn)
         supported(metric, subject, receipt)
-        kept, ignored = used(view, subject, metric, selection, receipt, by)
-        kept = kept.but(lang="en", by=by[0].key if by else None, as_of=None)
-        question = Question(view, subject, metric, kept, snapshot, receipt, by)
-        made = self._memory.recall((view.key, kept, snapshot.id), lambda: self._make(question))
+        going, ignored = used(view, subject, selection, receipt, by, self.city.promises.get(view.promise))
+        going = going.but(lang="en", by=by[0].key if by else None, as_of=None)
+        question = Question(view, subject, metric, going, snapshot, receipt, by)
+        made = self._memory.recall((view.key, going, snapshot.id), lambda: self._make(question))
         caveats = self._caveats(subject, selection, by)
         return replace(made, selection=selection, ignored=ignored, caveats=caveats)
 
@@ -120,7 +121,7 @@ class Answers:
         ask = read(self._ask(question))
         left, totals, behind = apart(ask), ask.counts()[0], rows_behind(ask)
         ask = fair(ask, totals, left)
-        shaped = _shaped(question.view, ask) if ask.period.alone != "outside" else Shaped((), ())
+        shaped, promise = self._shaped(question.view, ask)
         compared = ask.period.before is not None
         total, before = whole(totals, "count"), whole(totals, "before") if compared else None
         hidden = disclosure.protects(question.subject, question.view)
@@ -148,10 +149,18 @@ class Answers:
             rows=behind.rows,
             unnumbered=behind.unnumbered,
             apart=left,
+            promise=promise,
             judgment=judged(shaped.months, ask.period, total, before) if shaped.months else None,
             stands=stands(ask),
             aside=None if hidden else beside(ask, question.snapshot, self.catalog),
         )
+
+    def _shaped(self, view: View, ask: Ask) -> tuple[Shaped, Promised | None]:
+        if ask.period.alone == "outside":
+            return Shaped((), ()), None
+        if view.shape is Shape.PATH:
+            return path(ask, self.city.promises[view.promise])
+        return (listing(ask, view.columns) if view.shape is Shape.LIST else SHAPERS[view.shape](ask)), None
 
     def _areas(self, question: Question, period: Period) -> Areas | None:
         """The outlines of a map at the end of its period; of the first kind that has them for the points of a list."""
@@ -207,10 +216,6 @@ class Answers:
         if not residents or None in residents:
             return None
         return Denominator(sum(filter(None, residents)), population.year, population.source)
-
-
-def _shaped(view: View, ask: Ask) -> Shaped:
-    return listing(ask, view.columns) if view.shape is Shape.LIST else SHAPERS[view.shape](ask)
 
 
 def _receipt(snapshot: Snapshot, subject: Subject) -> SubjectReceipt:

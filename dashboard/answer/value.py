@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.answer.period import Period
-from dashboard.cities.schema import Text
+from dashboard.cities.schema import Promise, Text
 from dashboard.data.areas import Areas
 from dashboard.data.receipt import SubjectReceipt
 from dashboard.model import Dimension, Metric, Plural, Subject, View
 from dashboard.selection import Selection
+from dashboard.stats.targets import Standing, Target
 from dashboard.stats.verdict import Judgment, Verdict
 
 Cell = str | int | float | bool | date | None
@@ -77,6 +78,20 @@ class Apart:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """A promise and where it stands. ``target`` is None where the data do not hold the base it starts from.
+
+    ``since`` is the end of the first period since which it stands so; ``steps`` are the path year by year.
+    """
+
+    declared: Promise
+    standing: Standing
+    target: Target | None = None
+    since: date | None = None
+    steps: tuple[tuple[date, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Stands:
     """The days on which a level was read, now and before; and the number it is held against, where there is one."""
 
@@ -100,7 +115,8 @@ class Answer:
     ``rows`` are the rows of the period and ``unnumbered`` those without a number.
     ``apart`` counts what the metric says it cannot use. ``aside`` is a count told
     beside this one. ``judgment`` says whether the change of a count by month stands
-    out from the series' own past. ``stands`` says of a level on which days it was read.
+    out from the series' own past. ``promise`` is the promise that a path is about.
+    ``stands`` says of a level on which days it was read.
     """
 
     view: View
@@ -130,6 +146,7 @@ class Answer:
     apart: Apart = Apart()
     aside: Aside | None = None
     judgment: Judgment | None = None
+    promise: Promised | None = None
     stands: Stands | None = None
 
     @property
@@ -175,7 +192,8 @@ class Answer:
     @property
     def applied(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The chosen values that these numbers really respect."""
-        return tuple(pair for pair in self.selection.chosen if pair[0] not in self.ignored)
+        own = self.promise.declared.where.items() if self.promise else ()
+        return (*own, *(pair for pair in self.selection.chosen if pair[0] not in self.ignored))
 
     def names(self, dimension: Dimension) -> Mapping[str, str]:
         """Published names of a place dimension's values, by key."""

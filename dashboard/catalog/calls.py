@@ -179,6 +179,7 @@ VIEWS = (
     View("response-trend", "calls", "response-urgent", Shape.TREND, N_("How long until an officer comes when life is in danger")),
     View("response-by-priority", "calls", "response", Shape.CHANGES, N_("Time until an officer comes, by priority"), by=("priority",)),
     View("response-long-by-priority", "calls", "response-long", Shape.CHANGES, N_("Slow calls, by priority"), by=("priority",)),
+    View("urgent-response", "calls", "response-urgent", Shape.NUMBER, N_("Minutes to an urgent call")),
     View("response-over", "calls", "response-over", Shape.TREND, N_("Share over the city's limit")),
     View("response-over-by-priority", "calls", "response-over", Shape.CHANGES, N_("Share over the city's limit, by priority"), by=("priority",)),
     View("response-by-place", "calls", "response", Shape.RANKING, N_("Time until an officer comes, by place"), by=PLACES),

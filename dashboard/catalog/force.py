@@ -126,6 +126,7 @@ SUBJECT = Subject(
     dimensions=(DISTRICT, NEIGHBORHOOD, *OTHERS, *people.dimensions()),
     metrics=METRICS,
     views=(
+        View("uses-of-force", "force", "force", Shape.NUMBER, N_("Uses of force")),
         View("force-trend", "force", "force", Shape.TREND, N_("Uses of force by month")),
         View("force-by-kind", "force", "force", Shape.CHANGES, N_("Uses of force by kind"), by=("force",)),
         View("force-by-level", "force", "force", Shape.CHANGES, N_("Uses of force by level"), by=("level",)),

@@ -196,6 +196,7 @@ VIEWS = (
     View("request-days-by-service", "requests", "request-days", Shape.CHANGES, N_("How long a request takes, by service"), by=("service",)),
     View("open-requests", "requests", "open-requests", Shape.CHANGES, N_("Requests still open"), by=("service",)),
     View("open-request-age", "requests", "open-request-age", Shape.CHANGES, N_("How old open requests are"), by=("service",)),
+    View("on-time", "requests", "requests-on-time", Shape.NUMBER, N_("Requests done on time")),
     View("requests-reopened", "requests", "requests-reopened", Shape.TREND, N_("Share opened again")),
 )  # fmt: skip
 

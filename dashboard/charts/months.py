@@ -94,6 +94,11 @@ def axis(months: Sequence[date], room: float, size: float, words: Words) -> list
     return [(index, str(months[index].year)) for index in januaries if months[index].year % apart == 0]
 
 
+def short(month: date, words: Words) -> str:
+    """A month and its year as an axis has them: "Dec 2026"."""
+    return f"{_short(month, words)} {month.year}"
+
+
 def _short(month: date, words: Words) -> str:
     return str(format_skeleton("MMM", month, locale=words.locale))
 

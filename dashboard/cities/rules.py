@@ -15,8 +15,12 @@ from urllib.parse import urlsplit
 
 from dashboard.catalog import CATALOG, Catalog
 from dashboard.cities.problems import NOTHING, Problem, among
+from dashboard.cities.rules_promises import promises
 from dashboard.cities.schema import City, Dataset, Places, Text
 from dashboard.model import Dimension, Subject
+
+WHOLE = ("dataset", "name", "unit", "covers_from")
+DRAWN = ("key", "label", "residents", "geometry")
 
 
 def problems(city: City, catalog: Catalog = CATALOG) -> list[Problem]:
@@ -27,6 +31,7 @@ def problems(city: City, catalog: Catalog = CATALOG) -> list[Problem]:
         *_subjects(city, catalog),
         *_places(city, catalog),
         *_caveats(city, catalog),
+        *promises(city, catalog),
     ]
 
 
@@ -76,6 +81,17 @@ def _subjects(city: City, catalog: Catalog) -> Iterator[Problem]:
         yield from _codes(where, dataset, subject)
         yield from _expressions(f"{where}.reject", dataset.reject)
         yield from _breaks(f"{where}.breaks", dataset, subject)
+        yield from _unverified(where, dataset.unverified, _verifiable(dataset))
+
+
+def _verifiable(dataset: Dataset) -> list[str]:
+    return [*WHOLE, "key", *dataset.columns, *(f"codes.{name}" for name in dataset.codes)]
+
+
+def _unverified(where: str, names: tuple[str, ...], known: list[str]) -> Iterator[Problem]:
+    for name in names:
+        if name not in known:
+            yield Problem(f"{where}.unverified", among(name, known, "a part of this table that can be verified"), name)
 
 
 def _unit(where: str, dataset: Dataset, subject: Subject) -> Iterator[Problem]:
@@ -156,6 +172,7 @@ def _places(city: City, catalog: Catalog) -> Iterator[Problem]:
         if kind not in kinds:
             yield Problem(f"places.{kind}", among(kind, kinds, "a kind of place"))
         yield from _versions(f"places.{kind}", city.places[kind])
+        yield from _unverified(f"places.{kind}", city.places[kind].unverified, [*WHOLE, *DRAWN])
 
 
 def _versions(where: str, places: Places) -> Iterator[Problem]:

@@ -71,7 +71,12 @@ class Break(Entry):
 
 
 class Dataset(Entry):
-    """One subject of this city: which dataset, what one row is, which column is which."""
+    """One subject of this city: which dataset, what one row is, which column is which.
+
+    ``unverified`` names what nobody has held against the portal yet: ``dataset``, ``key``,
+    canonical columns, ``codes.`` and a coded column. While it names ``dataset``, a portal
+    that lacks the dataset does not hold back the rest of the city.
+    """
 
     dataset: str = Field(pattern=r"^[a-z0-9]{4}-[a-z0-9]{4}$")
     name: str
@@ -84,6 +89,7 @@ class Dataset(Entry):
     time_of_day: bool = True
     status: Literal["official", "preliminary"] = "preliminary"
     license: str = ""
+    unverified: tuple[str, ...] = ()
     columns: dict[str, str]
     codes: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
     reject: dict[str, str] = Field(default_factory=dict)
@@ -112,6 +118,8 @@ class Earlier(Entry):
 class Places(Entry):
     """One kind of boundary: its dataset and the columns that name, count and draw an area.
 
+    ``unverified`` as for a subject: ``dataset``, ``name``, ``key``, ``label``, ``residents``, ``geometry``.
+
     ``earlier`` are older versions of the boundaries, oldest first; these then hold since ``valid_from``.
     """
 
@@ -123,6 +131,7 @@ class Places(Entry):
     residents_year: int | None = None
     geometry: str = "the_geom"
     valid_from: date | None = None
+    unverified: tuple[str, ...] = ()
     earlier: tuple[Earlier, ...] = ()
 
     @property
@@ -137,6 +146,33 @@ class Version(Places):
     """One version of the boundaries of a kind of place; the one in force has no last day."""
 
     valid_until: date | None = None
+
+
+class Promise(Entry):
+    """What the city promised in public, and the metric that measures it; without one, no published data do.
+
+    ``yearly`` changes the base by ``change`` a year, compounding (-0.15: 15% less a year); ``linear`` runs straight
+    from the base to ``goal``; ``level`` has a ``goal`` and no path, and without ``due`` holds for every period.
+    ``since`` is the last day of the base period. The base is measured from the data unless ``base`` states it.
+    A period is ``months`` long. ``at_most`` says whether fewer is better, where path and metric do not.
+    """
+
+    en: str
+    es: str
+    set_on: date
+    source: str
+    address: str = ""
+    subject: str | None = None
+    metric: str | None = None
+    where: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    path: Literal["yearly", "linear", "level"] = "level"
+    since: date | None = None
+    due: date | None = None
+    base: float | None = Field(None, ge=0)
+    change: float | None = Field(None, gt=-1)
+    goal: float | None = Field(None, ge=0)
+    months: int = Field(12, ge=1, le=12)
+    at_most: bool | None = None
 
 
 class History(Entry):
@@ -168,5 +204,6 @@ class City(Entry):
     population: Population | None = None
     subjects: dict[str, Dataset]
     places: dict[str, Places] = Field(default_factory=dict)
+    promises: dict[str, Promise] = Field(default_factory=dict)
     history: History = History()
     caveats: tuple[Text, ...] = ()

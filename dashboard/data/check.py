@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -16,20 +15,18 @@ import duckdb
 from dashboard.catalog import CATALOG
 from dashboard.cities.problems import nearest
 from dashboard.cities.schema import City, Dataset, Places, Version
-from dashboard.data.binding import SYSTEM, bind
+from dashboard.data.binding import bind
 from dashboard.data.boundaries import BadBoundary, shape_of
-from dashboard.data.codes import COUNT, Counted, count_codes
+from dashboard.data.check_codes import codes
 from dashboard.data.findings import Finding, Published, Source, fields_of
-from dashboard.data.mapping import Mapping, coded, mapping
-from dashboard.data.portal_errors import PortalError
+from dashboard.data.mapping import Mapping, mapping
+from dashboard.data.portal_errors import Gone, PortalError
 from dashboard.data.tally import Tally
 from dashboard.data.trial import text, trial
 from dashboard.model import Kind, Subject
 
 __all__ = ["Finding", "check", "expressions"]
 
-MOST_GROUPS = 20_000
-SHOWN = 10
 TRIED = 1_000
 DRAWN = 3
 MOMENTS = ("calendar_date", "floating_timestamp", "fixed_timestamp", "date", "text")
@@ -79,8 +76,9 @@ def _subject(
     try:
         published, rows = portal.metadata(dataset.dataset), portal.count(dataset.dataset)
     except PortalError as error:
-        return [_unreachable(where, dataset.dataset, error)]
+        return [_unreachable(where, dataset, error)]
     found = [
+        *_marked(where, dataset),
         *_named(where, dataset.name, published),
         *_filled(where, dataset.dataset, rows),
         *_key(where, dataset.key, published),
@@ -88,10 +86,31 @@ def _subject(
         *expressions(f"{where}.reject", dataset.reject, published),
         *_types(where, subject, dataset, published),
     ]
-    if not any(finding.severity == "error" for finding in found):
-        how = mapping(subject, dataset, timezone)
-        found += [*_tried(where, how, published, portal, today), *_codes(where, how, published, portal)]
-    return found
+    sound, whole = _sound(where, subject, dataset, found)
+    if whole:
+        found += _tried(where, mapping(subject, sound, timezone), published, portal, today)
+    return [*found, *codes(where, Mapping(subject, sound, timezone, {}, ""), published, portal)]
+
+
+def _sound(where: str, subject: Subject, dataset: Dataset, found: Sequence[Finding]) -> tuple[Dataset, bool]:
+    """The dataset without what has errors, so that the rest is held against the portal all the same.
+
+    The second value says whether rows can be tried: every required column is sound.
+    """
+    wrong = {finding.where for finding in found if finding.severity == "error"}
+    kept = {
+        table: {name: one for name, one in getattr(dataset, table).items() if f"{where}.{table}.{name}" not in wrong}
+        for table in ("columns", "reject")
+    }
+    required = {column.name for column in subject.columns if column.required}
+    return dataset.model_copy(update=kept), required <= kept["columns"].keys()
+
+
+def _marked(where: str, entry: Dataset | Places) -> Iterator[Finding]:
+    """What the file itself says that nobody has held against the portal yet."""
+    if entry.unverified:
+        told = f"marked as not verified: {', '.join(entry.unverified)}"
+        yield Finding("note", where, told, "once this check agrees with them, take the marks away")
 
 
 def _places(kind: str, places: Places, portal: Source) -> list[Finding]:
@@ -106,15 +125,19 @@ def _places(kind: str, places: Places, portal: Source) -> list[Finding]:
 def _boundaries(where: str, kind: str, places: Version, portal: Source) -> list[Finding]:
     try:
         published, rows = portal.metadata(places.dataset), portal.count(places.dataset)
-        written = {name: getattr(places, name) for name in ("key", "label", "residents", "geometry")}
-        return [
-            *_named(where, places.name, published),
-            *_filled(where, places.dataset, rows),
-            *expressions(where, {name: written[name] for name in written if written[name]}, published),
-            *_drawn(where, kind, places, published, portal),
-        ]
     except PortalError as error:
-        return [_unreachable(where, places.dataset, error)]
+        return [_unreachable(where, places, error)]
+    written = {name: getattr(places, name) for name in ("key", "label", "residents", "geometry")}
+    found = [
+        *_marked(where, places),
+        *_named(where, places.name, published),
+        *_filled(where, places.dataset, rows),
+        *expressions(where, {name: written[name] for name in written if written[name]}, published),
+    ]
+    try:
+        return [*found, *_drawn(where, kind, places, published, portal)]
+    except PortalError as error:
+        return [*found, Finding("note", where, f"no area was tried: {error}")]
 
 
 def _drawn(where: str, kind: str, places: Version, published: Published, portal: Source) -> Iterator[Finding]:
@@ -133,8 +156,12 @@ def _drawn(where: str, kind: str, places: Version, published: Published, portal:
             return
 
 
-def _unreachable(where: str, dataset: str, error: PortalError) -> Finding:
-    return Finding("error", f"{where}.dataset", f'"{dataset}" could not be read: {error}')
+def _unreachable(where: str, entry: Dataset | Places, error: PortalError) -> Finding:
+    told = f'"{entry.dataset}" could not be read: {error}'
+    if isinstance(error, Gone) and isinstance(entry, Dataset) and "dataset" in entry.unverified:
+        remedy = "the id is marked as not verified; a refresh leaves this subject out and goes on"
+        return Finding("warning", f"{where}.dataset", told, remedy)
+    return Finding("error", f"{where}.dataset", told)
 
 
 def _named(where: str, pinned: str, published: Published) -> Iterator[Finding]:
@@ -194,44 +221,3 @@ def _made(where: str, how: Mapping, made: Tally, rows: int) -> Iterator[Finding]
         if made.published and made.nulls[name] == made.published:
             told = f"no value in any of {made.published:,} rows that were tried"
             yield Finding("warning", f"{where}.columns.{name}", told)
-
-
-def _codes(where: str, mapping: Mapping, published: Published, portal: Source) -> Iterator[Finding]:
-    fields = fields_of(published)
-    for column, dimension in coded(mapping):
-        path = f"{where}.codes.{column.name}"
-        expression = mapping.dataset.columns[column.name]
-        reads = [field for field in bind(expression, fields).reads if field not in SYSTEM]
-        try:
-            groups = _groups(mapping.dataset.dataset, reads, portal)
-        except PortalError as error:
-            yield Finding("note", path, f"not checked: the portal would not count the values ({error})")
-            continue
-        if len(groups) >= MOST_GROUPS:
-            yield Finding("note", path, f"not checked: {', '.join(reads)} has {MOST_GROUPS:,} values or more")
-            continue
-        yield from _judged(path, count_codes(mapping, column, dimension, reads, groups))
-
-
-def _groups(dataset: str, reads: Sequence[str], portal: Source) -> list[dict[str, Any]]:
-    if not reads:
-        return []
-    names = ", ".join(name if name.isidentifier() else f"`{name}`" for name in reads)
-    return portal.rows(dataset, select=f"{names}, count(*) AS {COUNT}", group=names, limit=str(MOST_GROUPS))
-
-
-def _judged(path: str, counted: Counted) -> Iterator[Finding]:
-    for code, pattern in counted.idle:
-        near = nearest(pattern.replace("*", ""), list(counted.unmapped))
-        remedy = f'did you mean "{near}"?' if near else "leave it out, or correct it"
-        yield Finding("warning", f"{path}.{code}", f'"{pattern}" fits no value of the dataset', remedy)
-    for code in counted.shadowed:
-        yield Finding("warning", f"{path}.{code}", "a code above takes every value that fits this one", "move it up")
-    if counted.unmapped:
-        total = sum(counted.unmapped.values())
-        listed = ", ".join(f'"{value}" ({count:,})' for value, count in list(counted.unmapped.items())[:SHOWN])
-        more = f" and {len(counted.unmapped) - SHOWN} more" if len(counted.unmapped) > SHOWN else ""
-        message = f"{total:,} rows hold values that no code names: {listed}{more}"
-        yield Finding("warning", path, message, 'add them to a code, or to "other" when that is what they are')
-    if counted.empty:
-        yield Finding("note", path, f"{counted.empty:,} rows hold no value; a refresh leaves them out and counts them")

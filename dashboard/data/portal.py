@@ -161,6 +161,17 @@ class Portal:
 
         return self.transport.run("catalog", attempt)
 
+    def document(self, path: str, **params: Any) -> Any:
+        """The JSON at ``path`` of this host, such as a catalogue."""
+
+        def attempt() -> Any:
+            response = self._client.session.request(
+                "GET", self.url + path, params=params, timeout=self.transport.timeout
+            )
+            return response.json()
+
+        return self.transport.run(path, attempt)
+
     def page(self, dataset: str, soql: Mapping[str, str], use: Callable[[Iterator[bytes], Mapping[str, str]], T]) -> T:
         """``use(pieces of the CSV body, headers)`` for one bulk read; run again while it raises Trouble."""
         wanted = self._wanted(dataset, "csv", soql)

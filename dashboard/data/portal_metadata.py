@@ -29,6 +29,7 @@ class Metadata:
     """What ``/api/views/<id>.json`` says of a dataset. Times are UTC.
 
     ``fingerprint`` covers fields and types, whatever their order, without computed regions.
+    ``row_identifier`` is the column that numbers the rows, empty where none is declared.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Metadata:
     rows_updated_at: datetime
     view_last_modified: datetime
     fingerprint: str
+    row_identifier: str = ""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -80,6 +82,14 @@ def parse_metadata(document: Any) -> Metadata:
             datetime.fromtimestamp(int(document.get("rowsUpdatedAt") or modified), UTC),
             datetime.fromtimestamp(modified, UTC),
             fingerprint(columns),
+            _row_identifier(document),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise Trouble(Damaged, f"200 with a document that is not a dataset's metadata ({problem!r})") from problem
+
+
+def _row_identifier(document: Any) -> str:
+    """The API name of the column that the document calls the row identifier."""
+    wanted = document.get("rowIdentifierColumnId")
+    found = (column["fieldName"] for column in document["columns"] if wanted and column.get("id") == wanted)
+    return str(next(found, ""))

@@ -25,7 +25,7 @@ from dashboard.data.intake import Intake, Taken, columns_of
 from dashboard.data.layers import Layers
 from dashboard.data.manifest import History
 from dashboard.data.mapping import Mapping, MappingError, canonical_sql, mapping
-from dashboard.data.portal import Metadata, Portal
+from dashboard.data.portal import Gone, Metadata, Portal
 from dashboard.data.progress import Reporter
 from dashboard.data.publish import Prepared
 from dashboard.data.receipt import Snapshot, SubjectReceipt
@@ -74,10 +74,34 @@ class Preparation:
         """Prepare places and subjects. Raises Held, PortalError, MappingError, BadBoundary."""
         points.register(self.connection, self.store.folder)
         self._places()
-        prepared = {key: self._subject(key, self.city.subjects[key], full, accept) for key in subjects}
+        prepared = self._subjects(subjects, full, accept)
         if self.findings and accept is None:
             raise Held(tuple(self.findings))
         return prepared
+
+    def _subjects(self, subjects: tuple[str, ...], full: bool, accept: str | None) -> dict[str, Prepared]:
+        """What could be prepared. A subject never published whose dataset is marked unverified may fail alone."""
+        prepared, left_out = {}, []
+        for key in subjects:
+            known = len(self.findings)
+            try:
+                made = self._subject(key, self.city.subjects[key], full, accept)
+                if self._on_trial(key) and accept is None and len(self.findings) > known:
+                    raise Held(tuple(self.findings[known:]))
+                prepared[key] = made
+            except (Gone, Held, MappingError) as error:
+                if not self._on_trial(key):
+                    raise
+                del self.findings[known:]
+                left_out.append(f"{key} is left out, its dataset is not verified: {error}")
+                self.report.message(left_out[-1])
+        if left_out and not prepared:
+            raise Held(tuple(left_out))
+        return prepared
+
+    def _on_trial(self, key: str) -> bool:
+        published = self.before is not None and key in self.before.subjects
+        return "dataset" in self.city.subjects[key].unverified and not published
 
     def differs(self, prepared: Table[str, Prepared]) -> bool:
         """Whether a reader would see anything new: rows, how they are counted, what is said of them, places."""

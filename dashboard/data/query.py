@@ -123,3 +123,9 @@ def valued(rows: Table, subject: Subject, metric: Metric, where: BooleanValue | 
 def month(rows: Table, subject: Subject) -> DateValue:
     """The first day of the month of each row."""
     return rows[subject.when].truncate("M").date()
+
+
+def rolling(rows: Table, subject: Subject, months: int) -> Table:
+    """Each row once for every period of so many months it lies in; ``_month`` is the period's last month."""
+    spread = rows.mutate(_later=ibis.range(months).unnest())
+    return spread.mutate(_month=(month(spread, subject) + spread["_later"].as_interval("M")).cast("date"))

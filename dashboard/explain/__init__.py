@@ -23,6 +23,7 @@ from dashboard.explain import (
     measured,
     number,
     phrases,
+    promise,
     ranking,
     rows,
     standing,
@@ -66,6 +67,7 @@ TELLERS = {
     Shape.TABLE: table,
     Shape.FLOW: flow,
     Shape.LIST: listing,
+    Shape.PATH: promise,
 }
 
 
@@ -85,6 +87,8 @@ class Explanation:
 
 def _told(answer: Answer) -> Teller:
     """Who finds the words: what stands now or at an end, plus and minus, a share or median, else the shape."""
+    if answer.view.shape is Shape.PATH:
+        return promise
     if answer.view.shape is not Shape.LIST and answer.metric.stock:
         return standing
     if answer.metric.level or answer.metric.balance:
@@ -105,7 +109,7 @@ def explain(answer: Answer, words: Words) -> Explanation:
     """The words for an answer, whatever its shape and state."""
     told = _told(answer)
     teller = standing if told is standing else TELLERS[answer.view.shape]
-    if answer.state in ("empty", "outside"):
+    if answer.state in ("empty", "outside") and answer.promise is None:
         none = _none(answer)
         headline, sentences = none.nothing(answer, words), none.nothing_sentences(answer, words)
     else:

@@ -19,13 +19,13 @@ def told(answer: Answer, words: Words) -> str:
     """Every break inside what is shown, besides the one that forbids the comparison; empty where there is none."""
     shown, said = phrases.shown(answer), _forbidding(answer)
     inside = [one for one in concerning(answer.period.breaks, by_place=True) if between([one], shown, shown)]
-    return " ".join(_told(one, words) for one in inside if one is not said)
+    return " ".join(explained(one, words) for one in inside if one is not said)
 
 
 def uncompared(answer: Answer, words: Words) -> str:
     """Why two periods are not compared across a break."""
     one = _forbidding(answer)
-    told = _told(one, words) if one else ""
+    told = explained(one, words) if one else ""
     return f"{told} {words('So the two periods are not compared.')}".strip()
 
 
@@ -37,6 +37,7 @@ def _forbidding(answer: Answer) -> Break | None:
     return between(period.breaks, period.now.earlier(period.years), period.now)
 
 
-def _told(one: Break, words: Words) -> str:
+def explained(one: Break, words: Words) -> str:
+    """What happened, and what it does to the numbers."""
     until = words.day(one.until) if one.until else ""
     return f"{one.texts.get(words.lang, '')} {words(SIDES[one.kind], day=words.day(one.on), until=until)}".strip()

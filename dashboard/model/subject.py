@@ -24,6 +24,7 @@ class Shape(StrEnum):
     MAP = "map"
     FLOW = "flow"
     LIST = "list"
+    PATH = "path"
 
     @property
     def explorable(self) -> bool:
@@ -33,7 +34,10 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One question a page answers: a metric of a subject in a shape; a list shows ``columns``."""
+    """One question a page answers: a metric of a subject in a shape.
+
+    A list shows ``columns``; a path is that of the city's promise with the key ``promise``.
+    """
 
     key: str
     subject: str
@@ -43,6 +47,7 @@ class View:
     by: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    promise: str = ""
 
 
 @dataclass(frozen=True, slots=True)

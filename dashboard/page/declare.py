@@ -91,6 +91,8 @@ class Page:
     to this page alone. ``lead`` is the view whose count the
     sentence under the controls tells. A path such as ``/places/{kind}/{key}``
     stands for the page of every place of the city; ``at`` then says which there are.
+    Of the ``cards`` only the first ``most`` are shown that the city publishes, unless it is 0.
+    The navigation names the page where ``offered`` says so.
     """
 
     path: str
@@ -105,3 +107,5 @@ class Page:
     top: Callable[[Request], list[Component]] | None = None
     own: tuple[str, ...] = ()
     at: Address | None = None
+    most: int = 0
+    offered: Callable[[Request], bool] | None = None

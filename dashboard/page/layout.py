@@ -11,10 +11,10 @@ from dashboard.answer import Unavailable
 from dashboard.controls import part, wild
 from dashboard.html import adopted
 from dashboard.i18n import Words
-from dashboard.model import Card, Section
+from dashboard.model import Card, Section, View
 from dashboard.page import bar, shell
 from dashboard.page.card import INSIDE, contents
-from dashboard.page.declare import Context, Request
+from dashboard.page.declare import Context, Page, Request
 from dashboard.page.locate import Located, read, texts
 from dashboard.page.notices import notices
 
@@ -34,7 +34,7 @@ def layout(context: Context, located: Located, pairs: Iterable[tuple[str, str]],
         [
             _still(request, "heading", lambda: _heading(request)),
             *_top(request),
-            *_cards(request, page.cards),
+            *_cards(request, _published(request, page)),
             *_sections(request),
             *_body(request),
         ],
@@ -86,6 +86,20 @@ def _top(request: Request) -> list[Component]:
 def _body(request: Request) -> list[Component]:
     body = request.page.body
     return [_still(request, "body", lambda: body(request))] if body else []
+
+
+def _published(request: Request, page: Page) -> tuple[Card, ...]:
+    """The cards of a page; where it shows only so many, the first that the city can fill."""
+    answers, kept = request.context.answers, request.snapshot.subjects
+    views = {card: answers.catalog.view(card.view) for card in page.cards}
+    here = [card for card, view in views.items() if view.subject in kept]
+    lacking = {view for key in {views[card].subject for card in here} for view in _lacking(request, key)}
+    return tuple([card for card in here if views[card] not in lacking][: page.most]) if page.most else page.cards
+
+
+def _lacking(request: Request, subject: str) -> tuple[View, ...]:
+    answers = request.context.answers
+    return answers.lacking(answers.catalog.subject(subject), request.snapshot)
 
 
 def _cards(request: Request, declared: tuple[Card, ...]) -> list[Component]:

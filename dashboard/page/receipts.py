@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -35,18 +36,31 @@ NONE = "\N{EN DASH}"
 Cells = Sequence[Component | str]
 
 
-def table(caption: str, heads: Sequence[str], rows: Iterable[Cells], numeric: Sequence[int] = ()) -> Component:
-    """A table that scrolls by itself; the first cell of a row is its heading."""
+def table(
+    caption: str, heads: Sequence[str], rows: Iterable[Cells], numeric: Sequence[int] = (), stacked: bool = False
+) -> Component:
+    """A table that scrolls by itself; the first cell of a row is its heading.
+
+    ``stacked`` shows on a phone each row as a block with the heads beside its cells.
+    """
 
     def kind(index: int) -> str:
         return "n" if index in numeric else ""
 
+    def label(index: int) -> dict[str, Any]:
+        return wild(data_label=heads[index]) if stacked else {}
+
     head = html.Thead(html.Tr([html.Th(text, scope="col", className=kind(i)) for i, text in enumerate(heads)]))
     body = [
-        html.Tr([html.Th(first, scope="row"), *(html.Td(cell, className=kind(i)) for i, cell in enumerate(rest, 1))])
+        html.Tr(
+            [
+                html.Th(first, scope="row"),
+                *(html.Td(cell, className=kind(i), **label(i)) for i, cell in enumerate(rest, 1)),
+            ]
+        )
         for first, *rest in rows
     ]
-    whole = html.Table([html.Caption(caption), head, html.Tbody(body)])
+    whole = html.Table([html.Caption(caption), head, html.Tbody(body)], className="stacked" if stacked else "")
     return html.Div(whole, className="scroll", tabIndex="0", role="region", **wild(aria_label=caption))
 
 

@@ -46,6 +46,8 @@ def _offered(page: Page, request: Request) -> bool:
     """Whether a page has an address of its own and anything this city publishes to show on it."""
     subjects = request.context.answers.catalog.subjects.values()
     sections = [one for one in subjects if any(section.page == page.path for section in one.sections)]
+    if page.offered is not None and not page.offered(request):
+        return False
     own = bool(page.cards or page.body) or any(one.key in request.snapshot.subjects for one in sections)
     return own and "{" not in page.path
 

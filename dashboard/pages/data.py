@@ -52,7 +52,7 @@ def _absent(request: Request, absent: list[Subject]) -> Component:
 
 PAGE = Page(
     path="/data",
-    order=5,
+    order=6,
     title=N_("Data"),
     heading=N_("Where the numbers come from"),
     lede=N_("Every source, how many rows it has, how many count here, and what the city does not publish."),

@@ -1,25 +1,49 @@
-"""The city in one screen."""
+"""The city in one screen: six numbers, the promises, a way home, what changed last."""
 
 from __future__ import annotations
 
+from dash import html
+from dash.development.base_component import Component
+
 from dashboard.i18n import N_
-from dashboard.page import Card, Page
+from dashboard.page import Card, Page, changed, finder, promises
+from dashboard.page.declare import Request
+
+
+def body(request: Request) -> list[Component]:
+    """The promises, the search for a place, the last update."""
+    return [html.Div([*promises.tracker(request), _near(request), changed.changed(request)], className="cards")]
+
+
+def _near(request: Request) -> Component:
+    words = request.words
+    inside = [
+        html.H2(words("How are things where you live?")),
+        html.P(words("A page for every place, next to the whole city."), className="subtitle"),
+        finder.form(request),
+    ]
+    return html.Section(html.Div(inside, className="inside"), className="card two-thirds", id="near")
+
 
 PAGE = Page(
     path="/",
     order=0,
     title=N_("Overview"),
-    heading=N_("How safe is {city}?"),
+    heading=N_("{city} in one screen"),
     lede=N_(
-        "What people reported to police in the last 12 months, next to the 12 months before. Every number comes from records the city publishes."
+        "How safe the city is, how well it serves, and whether it keeps its promises: the last 12 months next to the 12 months before."
     ),
     controls=("district", "neighborhood", "council"),
+    most=6,
     cards=(
         Card("homicides", "third"),
         Card("shootings", "third"),
-        Card("violent", "third"),
         Card("property", "third"),
+        Card("urgent-response", "third"),
+        Card("on-time", "third"),
+        Card("uses-of-force", "third"),
+        Card("violent", "third"),
         Card("incidents", "third"),
-        Card("incidents-trend", "full"),
     ),
+    body=body,
 )

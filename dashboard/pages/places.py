@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import groupby
 
-import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
@@ -14,32 +13,23 @@ from dashboard.controls import wild
 from dashboard.explain import phrases
 from dashboard.i18n import N_
 from dashboard.model import Card
+from dashboard.page import finder
 from dashboard.page.declare import Page, Request
+from dashboard.page.finder import PATH, QUERY
 
-PATH, QUERY = "/places", "q"
 SEVERAL_COLUMNS = 12
 
 
 def top(request: Request) -> list[Component]:
     """The search field and what it found."""
     text = asked(request)
-    return [_form(request, text), *(_results(request, text) if text else [])]
+    return [finder.form(request, text), *(_results(request, text) if text else [])]
 
 
 def asked(request: Request) -> str:
     """What is searched for, cut to a length that any name has; letters only a broken client sends are replaced."""
     found = next((value for key, value in request.own if key == QUERY), "")
     return found.encode("utf-8", "replace").decode().replace("\0", "").strip()[:LONGEST]
-
-
-def _form(request: Request, text: str) -> Component:
-    words = request.words
-    field = dbc.Input(type="search", name=QUERY, value=text, maxLength=LONGEST, autoComplete="off", id="place-search")
-    label = html.Label(words("Name of a place, or a block such as 1200 Main St"), htmlFor="place-search")
-    kept = [dbc.Input(type="hidden", name=key, value=value) for key, value in _carried(request)]
-    button = html.Button(words("Search"), type="submit", className="button apply search")
-    row = html.Div([field, button], className="search-row")
-    return html.Form([label, row, *kept], action=PATH, method="get", role="search", className="search-form")
 
 
 def _carried(request: Request) -> list[tuple[str, str]]:
@@ -130,7 +120,7 @@ def _named(request: Request, hit: Hit) -> Component:
 
 PAGE = Page(
     path=PATH,
-    order=4,
+    order=5,
     title=N_("Places"),
     heading=N_("Find a place in {city}"),
     lede=N_("Search by name or by block, or choose on the map or in the list. Each place has a page of its own."),

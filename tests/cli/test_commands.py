@@ -8,10 +8,7 @@ import json
 import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
 from datetime import date, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -37,30 +34,6 @@ def closed() -> str:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return f"http://127.0.0.1:{free.getsockname()[1]}"
-
-
-@pytest.fixture
-def elsewhere() -> Iterator[str]:
-    """A web site that is no open-data portal."""
-
-    class Site(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = b"<!doctype html><title>Welcome</title>"
-            self.send_response(404)
-            self.send_header("Content-Type", "text/html")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Site) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
 
 
 def test_refresh_status_export_and_refresh_again(run: Run, portal: str, cache: Path, tmp_path: Path) -> None:
@@ -136,6 +109,19 @@ def test_a_wrong_dataset_id_is_named(run: Run, portal: str, tmp_path: Path) -> N
         ended = run(*command, "--portal", portal)
         assert ended.code == code
         assert "smpl-inc9" in ended.out
+
+
+def test_an_unverified_dataset_that_is_not_there_is_left_out(run: Run, portal: str, tmp_path: Path) -> None:
+    file = copied("sample", tmp_path, 'dataset = "smpl-war1"', 'dataset = "smpl-war9"\nunverified = ["dataset"]')
+    told = run("check", file, "--portal", portal)
+    assert (told.code, "warning: subjects.warrants.dataset" in told.out) == (0, True)
+    ended = run("refresh", "--city", file, "--portal", portal)
+    assert ended.code == 0, ended.out + ended.err
+    assert "warrants is left out" in ended.out
+    assert "smpl-war9" in ended.out
+    subjects = json.loads(run("status", "--city", file, "--json").out)["current"]["subjects"]
+    assert "incidents" in subjects
+    assert "warrants" not in subjects
 
 
 def test_a_column_that_the_dataset_lacks_is_named_with_the_nearest(run: Run, portal: str, tmp_path: Path) -> None:
@@ -222,7 +208,7 @@ def test_a_cache_that_cannot_be_read_is_named(run: Run, cache: Path) -> None:
 def test_the_module_is_a_program() -> None:
     ended = subprocess.run([sys.executable, "-m", "dashboard", "--help"], capture_output=True, text=True, check=False)
     assert ended.returncode == 0
-    for command in ("serve", "refresh", "status", "check", "export"):
+    for command in ("serve", "refresh", "status", "check", "new-city", "export"):
         assert command in ended.stdout
 
 

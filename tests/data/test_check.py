@@ -255,10 +255,30 @@ def test_a_column_that_stays_empty_is_told() -> None:
     assert "no value in any of 5 rows" in finding.message
 
 
-def test_nothing_is_counted_while_there_are_errors() -> None:
-    portal = FakePortal({"abcd-1234": crimes()})
-    check(city(columns={"occurred_at": "datum", "offense": "kind"}), portal)
-    assert portal.asked == 0
+def test_an_error_does_not_hide_what_else_is_wrong() -> None:
+    """One report: a required column, another one, the name, and values without a code, all at once."""
+    data = crimes([*ROWS, DAY | {"kind": "SPIT"}])
+    columns_ = {"occurred_at": "datum", "offense": "kind", "block": "blok", "premise": "district"}
+    findings = found(city(columns=columns_, name="Crime"), data)
+    assert [(f.severity, f.where.removeprefix("subjects.incidents.")) for f in findings][:4] == [
+        ("error", "name"),
+        ("error", "columns.occurred_at"),
+        ("error", "columns.block"),
+        ("warning", "codes.offense"),
+    ]
+    assert '"SPIT" (1)' in findings[3].message
+
+
+def test_what_is_marked_unverified_is_listed() -> None:
+    findings = found(city(unverified=("dataset", "codes.offense")))
+    assert [(f.severity, f.where) for f in findings] == [("note", "subjects.incidents")]
+    assert "dataset, codes.offense" in findings[0].message
+
+
+def test_an_unverified_dataset_that_is_not_there_is_a_warning() -> None:
+    missing = only(found(city(dataset="zzzz-9999", unverified=("dataset",))))
+    assert (missing.severity, missing.where) == ("warning", "subjects.incidents.dataset")
+    assert only(found(city(dataset="zzzz-9999"))).severity == "error"
 
 
 def test_a_portal_that_will_not_group_gives_a_note() -> None:
