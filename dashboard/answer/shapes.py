@@ -53,6 +53,8 @@ class Ask:
     def counts(self, *keys: Dimension) -> list[Row]:
         """Rows of both periods, grouped by the given dimensions."""
         now, before = self.days or (self.period.now, self.period.before)
+        if now is None:
+            return [] if keys else [{"count": 0, "before": None}]
         both = {"": now, "_before": before}
         names = {"": "count", "_before": "before"}
         measures = {

@@ -116,7 +116,7 @@ def unit(request: Request, subject: Subject, receipt: SubjectReceipt) -> list[st
 
 def _row(subject: Subject, receipt: SubjectReceipt, words: Words) -> str:
     if subject.metrics[0].sums:
-        return words("Each row is one number of a month. The numbers of the rows are what is shown or added up.")
+        return words("Each row holds one number. These numbers are shown or added up.")
     noun = words.noun(subject.metrics[0].nouns[receipt.unit], 1)
     return words("Each row counts as 1 {noun}.", noun=noun)
 

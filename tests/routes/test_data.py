@@ -68,8 +68,9 @@ def test_it_names_source_unit_key_dates_and_language(
     metric = next(
         (one for one in CATALOG.subject(subject).metrics if one.distinct), CATALOG.subject(subject).metrics[0]
     )
-    noun = metric.nouns[receipt.unit]
-    assert words.noun(noun, 2 if metric.distinct else 1) in found.text
+    noun = words.noun(metric.nouns[receipt.unit], 2 if metric.distinct else 1)
+    added = words("Each row holds one number. These numbers are shown or added up.")
+    assert (added if metric.sums else noun) in found.text
     assert not re.search(r"[{}]|None\b|\bnan\b", found.text.replace("None yet", ""))
 
 
