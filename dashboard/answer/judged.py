@@ -26,11 +26,11 @@ def judged(months: Mapping[date, int], period: Period, now: int, before: int | N
     """
     if period.before is None or before is None:
         return None
-    past = [months.get(start, 0) for start in _past(period)]
+    lived = [months.get(start, 0) for start in past(period)]
     return judge(
         now,
         before,
-        estimate(past),
+        estimate(lived),
         days_now=period.now.days,
         days_before=period.before.days,
         months=period.now.months,
@@ -38,7 +38,7 @@ def judged(months: Mapping[date, int], period: Period, now: int, before: int | N
     )
 
 
-def _past(period: Period) -> list[date]:
+def past(period: Period) -> list[date]:
     """First days of the whole months from the data's beginning, or the last break, to the month before the period."""
     end = month_start(period.now.since)
     if period.coverage.since >= end:

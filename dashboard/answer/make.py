@@ -12,6 +12,7 @@ from dashboard.answer.flow import flow
 from dashboard.answer.judged import judged
 from dashboard.answer.level import read, stands
 from dashboard.answer.listing import listing
+from dashboard.answer.many import judged_each
 from dashboard.answer.memory import Memory
 from dashboard.answer.monthly import number, trend
 from dashboard.answer.offered import dimensions, lacking, supported
@@ -35,6 +36,8 @@ from dashboard.selection import Pairs, Parsed, Selection, parse
 
 REMEMBERED = 2_000
 SHAPERS = {**SHAPES, Shape.NUMBER: number, Shape.TREND: trend, Shape.TABLE: table, Shape.FLOW: flow}
+
+EACH = (Shape.RANKING, Shape.CHANGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,10 @@ class Answers:
             return Shaped((), ()), None
         if view.shape is Shape.PATH:
             return path(ask, self.city.promises[view.promise])
-        return (listing(ask, view.columns) if view.shape is Shape.LIST else SHAPERS[view.shape](ask)), None
+        if view.shape is Shape.LIST:
+            return listing(ask, view.columns), None
+        shaped = SHAPERS[view.shape](ask)
+        return (judged_each(ask, shaped) if view.shape in EACH else shaped), None
 
     def _areas(self, question: Question, period: Period) -> Areas | None:
         """The outlines of a map at the end of its period; of the first kind that has them for the points of a list."""

@@ -164,8 +164,14 @@ class Answer:
 
     @property
     def judged(self) -> bool:
-        """Whether the statistics have a word on the change."""
-        return self.judgment is not None and self.judgment.verdict is not Verdict.UNKNOWN
+        """Whether the statistics have a word on the change, or on that of each record."""
+        return self.judged_each or (self.judgment is not None and self.judgment.verdict is not Verdict.UNKNOWN)
+
+    @property
+    def judged_each(self) -> bool:
+        """Whether the records were judged one by one, and not only compared."""
+        told = [record.get("verdict") for record in self.records]
+        return any(one is not None and one != Verdict.UNKNOWN for one in told)
 
     @property
     def difference(self) -> int | None:
