@@ -10,14 +10,15 @@ from dashboard.answer.apart import apart, fair
 from dashboard.answer.beside import Rows, beside, counted, rows_behind
 from dashboard.answer.flow import flow
 from dashboard.answer.judged import judged
-from dashboard.answer.lattice import snapped
+from dashboard.answer.lattice import released
 from dashboard.answer.listing import listing
 from dashboard.answer.memory import Memory
 from dashboard.answer.offered import dimensions, lacking, supported
 from dashboard.answer.period import Period, resolve, standing
 from dashboard.answer.search import Search
 from dashboard.answer.shapes import SHAPES, Ask, Shaped
-from dashboard.answer.tables import table
+from dashboard.answer.tables import shaped
+from dashboard.answer.used import used
 from dashboard.answer.value import Answer, Denominator, Unavailable, real, whole
 from dashboard.catalog import Catalog
 from dashboard.cities.schema import City, Text
@@ -31,7 +32,7 @@ from dashboard.model import Dimension, Metric, Shape, Subject, View
 from dashboard.selection import Pairs, Parsed, Selection, parse
 
 REMEMBERED = 2_000
-SHAPERS = {**SHAPES, Shape.TABLE: table, Shape.FLOW: flow}
+SHAPERS = {**SHAPES, Shape.FLOW: flow}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Question:
     snapshot: Snapshot
     receipt: SubjectReceipt
     by: tuple[Dimension, ...]
+    table: disclosure.Table | None = None
 
 
 class Answers:
@@ -53,7 +55,7 @@ class Answers:
     def __init__(self, city: City, warehouse: Warehouse, catalog: Catalog) -> None:
         self.city, self.warehouse, self.catalog = city, warehouse, catalog
         self.atlas = Atlas(warehouse)
-        self.search = Search(warehouse, catalog)
+        self.search, self.ledger = Search(warehouse, catalog), disclosure.Ledger(warehouse.folder)
         self._memory: Memory[Answer] = Memory(REMEMBERED)
 
     def snapshot(self, selection: Selection) -> Snapshot:
@@ -107,10 +109,13 @@ class Answers:
         drawn = self.atlas.kinds(snapshot) if view.shape is Shape.MAP else ()
         by = dimensions(view, subject, receipt, selection, drawn)
         supported(metric, subject, receipt)
-        used, ignored = _used(view, subject, metric, selection, receipt, by)
-        used = used.but(lang="en", by=by[0].key if by else None, as_of=None)
-        question = Question(view, subject, metric, used, snapshot, receipt, by)
-        made = self._memory.recall((view.key, used, snapshot.id), lambda: self._make(question))
+        people = disclosure.protects(subject, view)
+        table = released(self.ledger, snapshot, view, by[0], selection) if people else None
+        asked, ignored = used(view, subject, metric, selection, receipt, by, table)
+        asked = asked.but(lang="en", by=by[0].key if by else None, as_of=None)
+        question = Question(view, subject, metric, asked, snapshot, receipt, by, table)
+        make = self._of_people if table else self._make
+        made = self._memory.recall((view.key, asked, snapshot.id), lambda: make(question))
         caveats = self._caveats(subject, selection, by)
         return replace(made, selection=selection, ignored=ignored, caveats=caveats)
 
@@ -121,7 +126,6 @@ class Answers:
         shaped = _shaped(question.view, ask) if ask.period.alone != "outside" else Shaped((), ())
         compared = ask.period.before is not None
         total, before = whole(totals, "count"), whole(totals, "before") if compared else None
-        hidden = disclosure.protects(question.subject, question.view)
         return Answer(
             view=question.view,
             subject=question.subject,
@@ -147,8 +151,22 @@ class Answers:
             unnumbered=behind.unnumbered,
             apart=left,
             judgment=judged(shaped.months, ask.period, total, before) if shaped.months else None,
-            aside=None if hidden else beside(ask, question.snapshot, self.catalog),
+            aside=beside(ask, question.snapshot, self.catalog),
         )
+
+    def _of_people(self, question: Question) -> Answer:
+        """A released table as an answer: nothing is counted anew."""
+        table, period = question.table, self._period(question)
+        assert table is not None
+        made = shaped(table, *question.by)
+        return Answer(
+            view=question.view, subject=question.subject, metric=question.metric, selection=question.selection,
+            snapshot=question.snapshot.id, city=self.city.name, sample=question.snapshot.sample,
+            receipt=question.receipt, period=replace(period, now=table.window, before=None), total=sum(table.sums),
+            total_before=None, fields=made.fields, records=made.records, by=question.by[0],
+            status=self.city.subjects[question.subject.key].status, rows=table.rows, unnumbered=table.unnumbered,
+            released=table.snapshot,
+        )  # fmt: skip
 
     def _areas(self, question: Question, period: Period) -> Areas | None:
         """The outlines of a map at the end of its period; of the first kind that has them for the points of a list."""
@@ -213,35 +231,3 @@ def _receipt(snapshot: Snapshot, subject: Subject) -> SubjectReceipt:
     if subject.key not in snapshot.subjects:
         raise Unavailable(N_("The city does not publish this."))
     return snapshot.subjects[subject.key]
-
-
-def _used(
-    view: View,
-    subject: Subject,
-    metric: Metric,
-    selection: Selection,
-    receipt: SubjectReceipt,
-    by: tuple[Dimension, ...],
-) -> tuple[Selection, tuple[str, ...]]:
-    """What of a selection the view goes by, and the dimensions chosen that it leaves out."""
-    if disclosure.protects(subject, view):
-        return snapped(selection, receipt), tuple(key for key, _ in selection.chosen)
-    ignored = (*_ignored(selection, receipt, subject, metric), *_shown_whole(view, selection, by))
-    used = _without(selection, ignored)
-    return (used.but(compare="none") if view.shape is Shape.FLOW else used), ignored
-
-
-def _without(selection: Selection, ignored: tuple[str, ...]) -> Selection:
-    return selection.but(chosen=tuple(pair for pair in selection.chosen if pair[0] not in ignored))
-
-
-def _shown_whole(view: View, selection: Selection, by: tuple[Dimension, ...]) -> tuple[str, ...]:
-    """A map keeps every area: the ones chosen are outlined among the others."""
-    return tuple(one.key for one in by if view.shape is Shape.MAP and selection.values(one.key))
-
-
-def _ignored(selection: Selection, receipt: SubjectReceipt, subject: Subject, metric: Metric) -> tuple[str, ...]:
-    """Chosen dimensions that the metric itself fixes, or that these records do not have."""
-    columns = {dimension.key: dimension.column for dimension in subject.dimensions}
-    fixed = {key for key, _ in (*metric.where, *metric.of)}
-    return tuple(key for key, _ in selection.chosen if key in fixed or columns.get(key) not in receipt.columns)

@@ -91,7 +91,8 @@ class Answer:
     ``rows`` are the rows of the period and ``unnumbered`` those without a number.
     ``apart`` counts what the metric says it cannot use. ``aside`` is a count told
     beside this one. ``judgment`` says whether the change of a count by month stands
-    out from the series' own past.
+    out from the series' own past. ``released`` is the snapshot that a table about people was
+    released with, and whose records it counts; "" for all else.
     """
 
     view: View
@@ -121,6 +122,7 @@ class Answer:
     apart: Apart = Apart()
     aside: Aside | None = None
     judgment: Judgment | None = None
+    released: str = ""
 
     @property
     def unit(self) -> str:
