@@ -86,9 +86,17 @@ def refresh_command(
             accept=accept, clock=lambda: datetime.now(UTC), report=report,
         )  # fmt: skip
     _tell(outcome)
-    if outcome.exit_code == 0:
-        processes.run("audit", city or settings.city)
+    if outcome.snapshot and outcome.exit_code == 0:
+        _audited(chosen, city or settings.city, settings, outcome.snapshot)
     raise typer.Exit(outcome.exit_code)
+
+
+def _audited(city: City, key: str, settings: Settings, snapshot: Snapshot) -> None:
+    """Have the tables about people of a snapshot released, unless they are: in another process, which holds a solver."""
+    from dashboard.disclosure import Ledger
+
+    if Ledger(settings.cache.expanduser() / city.key).releases(snapshot.id) is None:
+        processes.run("audit", key)
 
 
 @cli.command("audit")

@@ -1,7 +1,9 @@
 """An attacker who has every table about people that a site serves, and every record but for what describes people.
 
 Knows nothing of the program: reads CSV over HTTP, and works out by linear
-programming between which two numbers each hidden count must lie.
+programming between which two numbers each hidden count must lie. Of two
+snapshots he takes the records that came and went to be as few as the public
+counts allow.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor
@@ -24,11 +26,12 @@ Month = tuple[int, int]
 Where = tuple[str, ...]
 Margins = Counter[tuple[Month, Where]]
 """Records by month and by the places and offenses that a subject's tables go by: all that is public of them."""
+Line = dict[int, float]
 
 
 @dataclass(frozen=True)
 class Seen:
-    """One table as served: what its rows go by, its period, and its cells; a hidden count is None."""
+    """One table as served: what its rows go by, its period, the snapshot it counts; a hidden count is None."""
 
     view: str
     down: str
@@ -47,6 +50,11 @@ class Seen:
     def groups(self) -> list[str]:
         """The values of what is protected."""
         return list(dict.fromkeys(group for _, group in self.cells if group))
+
+    @property
+    def hidden(self) -> int:
+        """How many of its counts are hidden."""
+        return sum(count is None for count in self.cells.values())
 
     def covers(self, month: Month) -> bool:
         """Whether a month lies in the period."""
@@ -72,7 +80,7 @@ def parsed(view: str, text: str) -> Seen:
     rows = [dict(zip(head, row, strict=True)) for row in read]
     cells = {(row[down], row[across]): None if row["hidden"] == "true" else int(row["count"]) for row in rows}
     since, until = (date.fromisoformat(rows[0][key]) for key in ("period_since", "period_until"))
-    return Seen(view, down, across, since, until, rows[0]["snapshot"], cells)
+    return Seen(view, down, across, since, until, rows[0]["released_with"], cells)
 
 
 def gathered(client: FlaskClient, views: Iterable[str], queries: Iterable[str]) -> list[Seen]:
@@ -89,46 +97,59 @@ def gathered(client: FlaskClient, views: Iterable[str], queries: Iterable[str]) 
 
 
 class System:
-    """The unknown counts by (class of records, group), and all that is known of their sums."""
+    """The unknown counts by (class of records, group), and all that is known of their sums.
 
-    def __init__(self, downs: Sequence[str], groups: Sequence[str], margins: Margins, tables: Sequence[Seen]) -> None:
-        self.downs, self.groups, self.tables = list(downs), list(groups), list(tables)
-        self.classes: Counter[tuple[tuple[bool, ...], Where]] = Counter()
+    A class is the records of the same months and places; each later snapshot adds classes of records
+    that came, and takes away records that went.
+    """
+
+    def __init__(self, downs: Sequence[str], tables: Sequence[Seen], margins: Mapping[str, Margins]) -> None:
+        self.downs, self.tables = list(downs), list(tables)
+        self.groups = list(dict.fromkeys(group for table in tables for group in table.groups))
+        self.states = sorted({table.snapshot for table in tables})
+        self.lines: list[Line] = []
+        self.sums: list[float] = []
+        self.size = 0
+        self.parts: dict[tuple[tuple[bool, ...], Where], list[tuple[str, int, float]]] = defaultdict(list)
+        before: Counter = Counter()
+        for state in self.states:
+            now = self._classes(margins[state])
+            for key in sorted({*now, *before}):
+                if change := now[key] - before[key]:
+                    self._unknown(key, state, abs(change), 1.0 if change > 0 else -1.0)
+            before = now
+
+    def _classes(self, margins: Margins) -> Counter:
+        found: Counter = Counter()
         for (month, where), count in margins.items():
             inside = tuple(table.covers(month) for table in self.tables)
             if any(inside):
-                self.classes[inside, where] += count
-        self.keys = [key for key, count in self.classes.items() if count]
-        self.lines: list[dict[int, float]] = []
-        self.sums: list[float] = []
-        for place, key in enumerate(self.keys):
-            self.know({self.at(place, group): 1.0 for group in range(len(self.groups))}, self.classes[key])
+                found[inside, where] += count
+        return found
 
-    def at(self, place: int, group: int) -> int:
-        """The number of an unknown."""
-        return place * len(self.groups) + group
+    def _unknown(self, key: tuple[tuple[bool, ...], Where], state: str, count: int, sign: float) -> None:
+        """So many records of a class came or went with a snapshot, each of some group."""
+        first, self.size = self.size, self.size + len(self.groups)
+        self.parts[key].append((state, first, sign))
+        self.know({first + at: 1.0 for at in range(len(self.groups))}, count)
 
-    def know(self, line: dict[int, float], total: float) -> None:
+    def know(self, line: Line, total: float) -> None:
         """Note a sum."""
         self.lines.append(line)
         self.sums.append(float(total))
 
-    def members(self, table: int, row: str) -> list[int]:
-        """The classes of records that a row of a table counts."""
-        seen = self.tables[table]
+    def cell(self, number: int, row: str, group: str) -> Line:
+        """The unknowns that a cell of a table is the sum of."""
+        seen, at = self.tables[number], self.groups.index(group)
         which, named = self.downs.index(seen.down), {one for one in seen.rows if one != OTHERS}
-        return [
-            place
-            for place, (inside, where) in enumerate(self.keys)
-            if inside[table] and (not row or where[which] == row or (row == OTHERS and where[which] not in named))
-        ]
+        line: Line = {}
+        for (inside, where), parts in self.parts.items():
+            place = where[which]
+            if inside[number] and (not row or place == row or (row == OTHERS and place not in named)):
+                line |= {first + at: sign for state, first, sign in parts if state <= seen.snapshot}
+        return line
 
-    def cell(self, table: int, row: str, group: str) -> dict[int, float]:
-        """The unknowns that a cell is the sum of."""
-        at = self.groups.index(group)
-        return {self.at(place, at): 1.0 for place in self.members(table, row)}
-
-    def read(self) -> list[tuple[int, tuple[str, str], dict[int, float]]]:
+    def read(self) -> list[tuple[int, tuple[str, str], Line]]:
         """Take in every shown count; give the hidden ones, each with its unknowns."""
         hidden = []
         for number, table in enumerate(self.tables):
@@ -145,28 +166,31 @@ class System:
         hidden = self.read()
         if not hidden:
             return []
-        matrix = _matrix(self.lines, len(self.keys) * len(self.groups))
-        goals = _matrix([line for *_, line in hidden], matrix.shape[1])
+        known, goals = _matrix(self.lines, self.size), _matrix([line for *_, line in hidden], self.size)
         low, high = np.full(len(hidden), np.inf), np.full(len(hidden), -np.inf)
         found = []
         for index, (number, cell, _) in enumerate(hidden):
             for sign in (-1.0, 1.0):
-                if floor(high[index] + 1e-6) - ceil(low[index] - 1e-6) >= width if high[index] >= low[index] else False:
+                if low[index] <= high[index] and _whole(high[index], low[index]) >= width:
                     break
                 goal = sign * goals[[index]].toarray()[0]
-                solved = linprog(goal, A_eq=matrix, b_eq=self.sums, method="highs")
+                solved = linprog(goal, A_eq=known, b_eq=self.sums, method="highs")
                 if solved.status != 0:
                     raise ValueError(f"{self.tables[number].view}: {solved.message}")
                 values = goals @ solved.x
                 low, high = np.minimum(low, values), np.maximum(high, values)
-            bounds = ceil(low[index] - 1e-6), floor(high[index] + 1e-6)
-            if bounds[1] - bounds[0] < width:
+            if _whole(high[index], low[index]) < width:
                 table = self.tables[number]
+                bounds = ceil(low[index] - 1e-6), floor(high[index] + 1e-6)
                 found.append(Breach(table.view, f"{table.since}..{table.until}", cell, *bounds))
         return found
 
 
-def _matrix(lines: Sequence[dict[int, float]], width: int) -> csr_array:
+def _whole(high: float, low: float) -> int:
+    return floor(high + 1e-6) - ceil(low - 1e-6)
+
+
+def _matrix(lines: Sequence[Line], width: int) -> csr_array:
     entries = [(row, column, value) for row, line in enumerate(lines) for column, value in line.items()]
     rows, columns, values = zip(*entries, strict=True)
     return csr_array((values, (rows, columns)), shape=(len(lines), width))
@@ -186,14 +210,16 @@ def _meet(one: Seen, other: Seen) -> bool:
     return one.since <= other.until and other.since <= one.until
 
 
-def attack(tables: Iterable[Seen], downs: Sequence[str], margins: Margins, width: int = 3) -> list[Breach]:
+def attack(
+    tables: Iterable[Seen], downs: Sequence[str], margins: Mapping[str, Margins], width: int = 3
+) -> list[Breach]:
     """Every hidden count of the tables of one subject that is known too well."""
     by_group: dict[str, list[Seen]] = defaultdict(list)
     for table in tables:
         by_group[table.across].append(table)
-    found = []
-    for some in by_group.values():
-        groups = list(dict.fromkeys(group for table in some for group in table.groups))
-        for part in apart(some):
-            found += System(downs, groups, margins, part).breaches(width)
-    return found
+    return [
+        breach
+        for some in by_group.values()
+        for part in apart(some)
+        for breach in System(downs, part, margins).breaches(width)
+    ]
