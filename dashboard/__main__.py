@@ -92,7 +92,7 @@ def refresh_command(
 
 
 def _audited(city: City, key: str, settings: Settings, snapshot: Snapshot) -> None:
-    """Have the tables about people of a snapshot released, unless they are: in another process, which holds a solver."""
+    """Have the tables about people of a snapshot released, unless they are; in another process, with the solver."""
     from dashboard.disclosure import Ledger
 
     if Ledger(settings.cache.expanduser() / city.key).releases(snapshot.id) is None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from dashboard.answer.value import Unavailable
+from dashboard.cities.schema import City
 from dashboard.data.receipt import Snapshot
 from dashboard.disclosure import Ledger, Table, line, table_key
 from dashboard.i18n import N_
@@ -24,6 +25,13 @@ WITHHELD = {
     "narrow": N_("Together with other tables, these numbers would point at people. So they are not shown."),
     "unchecked": UNCHECKED,
 }
+
+
+def offered(city: City, view: View, selection: Selection) -> None:
+    """Raise Unavailable, with the reason that the city gives, where it switched a table off."""
+    off = city.disclosure.withheld.get(view.subject, {}).get(view.by[-1])
+    if off is not None:
+        raise Unavailable(off.es if selection.lang == "es" else off.en)
 
 
 def released(ledger: Ledger, snapshot: Snapshot, view: View, down: Dimension, selection: Selection) -> Table:

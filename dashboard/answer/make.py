@@ -10,7 +10,7 @@ from dashboard.answer.apart import apart, fair
 from dashboard.answer.beside import Rows, beside, counted, rows_behind
 from dashboard.answer.flow import flow
 from dashboard.answer.judged import judged
-from dashboard.answer.lattice import released
+from dashboard.answer.lattice import offered, released
 from dashboard.answer.listing import listing
 from dashboard.answer.memory import Memory
 from dashboard.answer.offered import dimensions, lacking, supported
@@ -53,9 +53,9 @@ class Answers:
     """Answers of one city from its warehouse; safe to share between threads."""
 
     def __init__(self, city: City, warehouse: Warehouse, catalog: Catalog) -> None:
-        self.city, self.warehouse, self.catalog = city, warehouse, catalog
+        self.city, self.warehouse, self.catalog = city, warehouse, catalog.protecting(city.disclosure.protected)
         self.atlas = Atlas(warehouse)
-        self.search, self.ledger = Search(warehouse, catalog), disclosure.Ledger(warehouse.folder)
+        self.search, self.ledger = Search(warehouse, self.catalog), disclosure.Ledger(warehouse.folder)
         self._memory: Memory[Answer] = Memory(REMEMBERED)
 
     def snapshot(self, selection: Selection) -> Snapshot:
@@ -110,6 +110,8 @@ class Answers:
         by = dimensions(view, subject, receipt, selection, drawn)
         supported(metric, subject, receipt)
         people = disclosure.protects(subject, view)
+        if people:
+            offered(self.city, view, selection)
         table = released(self.ledger, snapshot, view, by[0], selection) if people else None
         asked, ignored = used(view, subject, metric, selection, receipt, by, table)
         asked = asked.but(lang="en", by=by[0].key if by else None, as_of=None)

@@ -52,7 +52,7 @@ class Audit:
     def releases(self) -> Releases:
         """The tables of the snapshot: those kept, and new ones made safe."""
         known = {table.key: table for table in self.ledger.shown(self.snapshot.id)}
-        places, stays = lattice(self.catalog, self.snapshot), self._latest(known)
+        places, stays = self._places(), self._latest(known)
         new = [one for one in places if one.key not in known and not (one.latest and one.line in stays)]
         made = [table for some in _systems(places) for table in self._made(some, new, list(known.values()))]
         latest = {one.line: one.key for one in places if one.latest} | stays
@@ -60,6 +60,12 @@ class Audit:
         wanted = {*(one.key for one in places if not one.latest), *latest.values()}
         kept = {key: known[key].snapshot for key in sorted(wanted) if key in known}
         return Releases(snapshot=self.snapshot.id, tables=tuple(made), kept=kept, latest=latest)
+
+    def _places(self) -> list[Place]:
+        """The lattice without what the city switched off."""
+        off = self.city.disclosure.withheld
+        every = lattice(self.catalog.protecting(self.city.disclosure.protected), self.snapshot)
+        return [one for one in every if one.across.key not in off.get(one.view.subject, {})]
 
     def _fallen(self, withheld: set[str], latest: dict[str, str], known: dict[str, Table]) -> dict[str, str]:
         """Where the newest 12 months are withheld, those shown before stay."""
@@ -71,7 +77,7 @@ class Audit:
         """The tables of the latest 12 months that stay: the period moves on in steps of ``MONTHS_BETWEEN``."""
         before = self.ledger.newest(self.snapshot.id)
         stays = {}
-        for place in lattice(self.catalog, self.snapshot):
+        for place in self._places():
             shown = known.get(before.latest.get(place.line, "")) if before else None
             if place.latest and shown and place.window.until < month_end(add_months(shown.until, MONTHS_BETWEEN)):
                 stays[place.line] = shown.key

@@ -74,29 +74,44 @@ class System:
 
     def narrow(self) -> list[tuple[int, list[int]]]:
         """The hidden cells known to less than ``WIDTH``, by number, each with the shown ones that bind it."""
+        self._probe()
         found = []
-        for number, cell in enumerate(self.cells):
-            if cell.draft.withheld or not cell.hidden or self._wide(number):
+        for number in self._open():
+            if self._wide(number):
                 continue
             binding: set[int] = set()
             for sign in (-1.0, 1.0):
-                binding |= self._push(number, sign)
+                binding |= self._push(sign * self.lines[[number]].toarray()[0])
                 if self._wide(number):
                     break
             else:
                 found.append((number, sorted(binding)))
         return found
 
+    def _open(self) -> list[int]:
+        """The hidden cells, by number, that are not yet proven to be wide enough."""
+        cells = enumerate(self.cells)
+        return [at for at, cell in cells if cell.hidden and not cell.draft.withheld and not self._wide(at)]
+
+    def _probe(self) -> None:
+        """Move all that is open at once, some up and some down: most cells need no linear program of their own."""
+        chance = np.random.default_rng(0)
+        left = len(self.cells) + 1
+        while 4 < len(found := self._open()) < left:
+            left = len(found)
+            signs = chance.choice((-1.0, 1.0), size=left)
+            for turn in (1.0, -1.0):
+                self._push(turn * (self.lines[found].T @ signs))
+
     def _wide(self, number: int) -> bool:
         return bool(floor(self.high[number] + EPSILON) - ceil(self.low[number] - EPSILON) >= WIDTH)
 
-    def _push(self, number: int, sign: float) -> set[int]:
-        """Move a cell as far down (1) or up (-1) as the rest lets it; gives the shown cells that stop it."""
+    def _push(self, goal: Reals) -> set[int]:
+        """Make a weighted sum of the unknowns as small as what is known lets it; gives the shown cells that stop it."""
         if self.late():
             raise Late
         shown = [at for at, cell in enumerate(self.cells) if not cell.hidden and not cell.draft.withheld]
         lines = vstack([self.known, self.lines[shown]], format="csr")
-        goal = sign * self.lines[[number]].toarray()[0]
         solved: OptimizeResult = linprog(goal, A_eq=lines, b_eq=lines @ self.truth, method="highs")
         if solved.status != 0:
             raise Late

@@ -146,7 +146,13 @@ def fresh(receipt: SubjectReceipt, words: Words) -> list[str]:
 
 def unmapped(subject: Subject, receipt: SubjectReceipt, words: Words) -> list[Component]:
     """The published values that no code of the city file fits, with their rows; they are counted as "other"."""
-    found = [(column, value, count) for column, values in receipt.unmapped.items() for value, count in values.items()]
+    private = {column.name for column in subject.columns if not column.public}
+    found = [
+        (column, value, count)
+        for column, values in receipt.unmapped.items()
+        if column not in private
+        for value, count in values.items()
+    ]
     if not found:
         return [html.P(words("Every value fits a code of this site."), className="words")]
     total = sum(count for *_, count in found)
@@ -183,7 +189,7 @@ def dictionary(subject: Subject, receipt: SubjectReceipt, words: Words) -> Compo
         (
             column.name,
             html.Span([words(column.about), *_codes(subject, column, words)]),
-            _without(receipt, column.name, words),
+            _without(receipt, column, words),
             _made(receipt.mapping.get(column.name, column.derived or ""), words),
         )
         for column in subject.columns
@@ -205,7 +211,10 @@ def _made(expression: str, words: Words) -> Component:
     return code if len(expression) <= LONGEST else html.Details([html.Summary(words("Show")), code])
 
 
-def _without(receipt: SubjectReceipt, column: str, words: Words) -> str:
-    share = receipt.nulls.get(column, 0.0)
+def _without(receipt: SubjectReceipt, column: Column, words: Words) -> str:
+    """How many rows have no value; in whole percent where the column describes people."""
+    share = receipt.nulls.get(column.name, 0.0)
+    if not column.public:
+        return words.percent(share, 0)
     rows = round(share * receipt.published_rows)
     return f"{words.number(rows)} ({words.percent(share, 1)})" if share >= 0.0005 else words.number(rows)

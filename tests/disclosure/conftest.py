@@ -28,22 +28,13 @@ def snapshots(cache: Path, city: str = "sample") -> list[Snapshot]:
     return Warehouse(cities.load(city), cache).snapshots()[::-1]
 
 
-def later(cache: Path, days: int, *, forget: bool = False) -> None:
-    """Publish and audit the sample city some days later; ``forget`` what was released before."""
+def later(cache: Path, days: int) -> None:
+    """Publish and audit the sample city some days later."""
     now = NOW + timedelta(days=days)
     with SamplePortal(now=now, incidents=INCIDENTS) as portal:
         outcome = refresh(cities.load("sample"), cache, portal_url=portal.url, clock=lambda: now, accept="a test")
     assert outcome.status == "published", outcome.reasons
-    if not forget:
-        audited("sample", cache)
-        return
-    folder = cache / "sample" / "protected"
-    aside = folder.rename(folder.with_name("aside")) if folder.exists() else None
     audited("sample", cache)
-    for file in aside.iterdir() if aside else ():
-        file.rename(folder / file.name)
-    if aside:
-        aside.rmdir()
 
 
 @pytest.fixture(scope="session")
@@ -75,8 +66,13 @@ def weak(monkeypatch: pytest.MonkeyPatch, *, alone: bool) -> Iterator[None]:
         yield
 
 
-def without_releases(cache: Path, target: Path) -> Path:
-    """A copy of a cache in which no table about people was released."""
+def again(cache: Path, target: Path) -> Path:
+    """A copy of a cache whose newest snapshot is audited as if no other ever had been; the others stay as they are."""
     shutil.copytree(cache, target)
-    shutil.rmtree(target / "sample" / "protected")
+    folder, aside = target / "sample" / "protected", target / "aside"
+    folder.rename(aside)
+    audited("sample", target)
+    for file in aside.glob("*.json"):
+        if not (folder / file.name).exists():
+            file.rename(folder / file.name)
     return target

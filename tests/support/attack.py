@@ -22,6 +22,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
 OTHERS = "_others"
+PROBES = 4
 Month = tuple[int, int]
 Where = tuple[str, ...]
 Margins = Counter[tuple[Month, Where]]
@@ -168,17 +169,23 @@ class System:
             return []
         known, goals = _matrix(self.lines, self.size), _matrix([line for *_, line in hidden], self.size)
         low, high = np.full(len(hidden), np.inf), np.full(len(hidden), -np.inf)
-        found = []
+        chance, found = np.random.default_rng(0), []
+
+        def push(goal: np.ndarray) -> None:
+            solved = linprog(goal, A_eq=known, b_eq=self.sums, method="highs")
+            if solved.status != 0:
+                raise ValueError(f"{self.tables[0].view}: {solved.message}")
+            values = goals @ solved.x
+            low[:], high[:] = np.minimum(low, values), np.maximum(high, values)
+
+        for _ in range(PROBES):
+            signs = chance.choice((-1.0, 1.0), size=len(hidden))
+            push(goals.T @ signs)
+            push(goals.T @ -signs)
         for index, (number, cell, _) in enumerate(hidden):
             for sign in (-1.0, 1.0):
-                if low[index] <= high[index] and _whole(high[index], low[index]) >= width:
-                    break
-                goal = sign * goals[[index]].toarray()[0]
-                solved = linprog(goal, A_eq=known, b_eq=self.sums, method="highs")
-                if solved.status != 0:
-                    raise ValueError(f"{self.tables[number].view}: {solved.message}")
-                values = goals @ solved.x
-                low, high = np.minimum(low, values), np.maximum(high, values)
+                if _whole(high[index], low[index]) < width:
+                    push(sign * goals[[index]].toarray()[0])
             if _whole(high[index], low[index]) < width:
                 table = self.tables[number]
                 bounds = ceil(low[index] - 1e-6), floor(high[index] + 1e-6)

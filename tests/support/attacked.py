@@ -49,7 +49,8 @@ def people(snapshot: Snapshot) -> Iterator[tuple[Subject, Metric, list[str], lis
 
 def questions(snapshot: Snapshot, downs: Sequence[str], free: Sequence[str] = ()) -> list[str]:
     """Queries that bring every table: each kind of row, each year and the latest months, and odd dates besides."""
-    years = range(2000, snapshot.published_at.year + 1)
+    known = [receipt.first.year for receipt in snapshot.subjects.values() if receipt.first]
+    years = range(min(known), snapshot.published_at.year + 1)
     periods = ["", *(f"&since={year}-01-01&until={year}-12-31" for year in years), *free]
     kinds = ["", *(f"by={down}" for down in downs)]
     return [f"{kind}{period}" for kind in kinds for period in periods]
@@ -79,10 +80,12 @@ def margins(cache: Path, city: str, snapshot: Snapshot, subject: Subject, metric
     return Counter({((year, month), tuple(places)): count for year, month, *places, count in counted})
 
 
-def attacked(cache: Path, city: str, *snapshots: Snapshot, free: Sequence[str] = ()) -> Iterator[Found]:
-    """Attack every subject with the tables of these snapshots together."""
+def attacked(cache: Path, city: str, *snapshots: Snapshot, free: Sequence[str] = (), only: str = "") -> Iterator[Found]:
+    """Attack every subject, or ``only`` one, with the tables of these snapshots together."""
     client = application(cache, city).test_client()
     for subject, metric, views, downs in people(snapshots[0]):
+        if only not in ("", subject.key):
+            continue
         tables = [
             table
             for snapshot in snapshots
