@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.disclosure.lattice import key
+from dashboard.disclosure.lattice import Place, key
 from dashboard.disclosure.records import Records, within
 from dashboard.disclosure.release import Reason, Table
 from dashboard.disclosure.suppress import Counts, Mask, Unsafe, grouped, suppress
@@ -20,6 +20,7 @@ class Draft:
     """Rows ``names`` by ``codes``; ``cells`` and ``totals`` mark what is hidden. A ``fixed`` one was shown before."""
 
     view: str
+    metric: str
     down: str
     across: str
     window: Window
@@ -72,9 +73,11 @@ class Draft:
         return plain.model_copy(update={**whole, **behind})
 
 
-def _matrix(records: Records, down: str, window: Window) -> tuple[list[str], list[str], Counts]:
+def _matrix(records: Records, metric: str, down: str, window: Window) -> tuple[list[str], list[str], Counts]:
     place = records.downs.index(down)
-    inside = [(where[place], code, n) for ((month, where), code), n in records.counts.items() if within(month, window)]
+    inside = [
+        (one[1][place], code, n) for (one, code), n in records.counts.items() if records.covered(one, metric, window)
+    ]
     names = sorted({name for name, *_ in inside})
     codes = [code for code in records.codes if any(code == found for _, found, _ in inside)]
     counts = np.zeros((len(names), len(codes)), dtype=np.int64)
@@ -83,11 +86,12 @@ def _matrix(records: Records, down: str, window: Window) -> tuple[list[str], lis
     return names, codes, counts
 
 
-def drafted(view: str, down: str, across: str, window: Window, records: Records, smallest: int) -> Draft:
+def drafted(place: Place, records: Records, smallest: int) -> Draft:
     """A new table with small counts, and what gives them away in this table, hidden; withheld where it is too small."""
-    rows, codes, counts = _matrix(records, down, window)
+    named = place.view.key, place.view.metric, place.down.key, place.across.key, place.window
+    rows, codes, counts = _matrix(records, place.view.metric, place.down.key, place.window)
     nothing = np.zeros((0, 0), dtype=bool)
-    few = Draft(view, down, across, window, (), (), counts[:0, :0], nothing, nothing[:, 0:0].ravel(), withheld="few")
+    few = Draft(*named, (), (), counts[:0, :0], nothing, nothing.ravel(), withheld="few")
     if counts.sum() < smallest:
         return few
     groups = grouped([int(total) for total in counts.sum(axis=1)], smallest)
@@ -97,12 +101,12 @@ def drafted(view: str, down: str, across: str, window: Window, records: Records,
         hidden = suppress(merged, smallest)
     except Unsafe:
         return few
-    return Draft(view, down, across, window, names, tuple(codes), merged, hidden.cells, hidden.totals)
+    return Draft(*named, names, tuple(codes), merged, hidden.cells, hidden.totals)
 
 
-def again(table: Table, records: Records) -> Draft:
+def again(table: Table, metric: str, records: Records) -> Draft:
     """A table that was shown before, with the counts that today's records give its cells."""
-    rows, codes, counts = _matrix(records, table.down, table.window)
+    rows, codes, counts = _matrix(records, metric, table.down, table.window)
     merged = np.zeros((len(table.names), len(table.codes)), dtype=np.int64)
     for row, name in enumerate(rows):
         shown = name if name in table.names else OTHERS
@@ -112,5 +116,15 @@ def again(table: Table, records: Records) -> Draft:
     cells = np.array([[count is None for count in line] for line in table.counts], dtype=bool)
     totals = np.array([count is None for count in table.totals], dtype=bool)
     return Draft(
-        table.view, table.down, table.across, table.window, table.names, table.codes, merged, cells, totals, True
+        table.view,
+        metric,
+        table.down,
+        table.across,
+        table.window,
+        table.names,
+        table.codes,
+        merged,
+        cells,
+        totals,
+        True,
     )

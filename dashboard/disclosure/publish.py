@@ -54,7 +54,7 @@ class Audit:
         known = {table.key: table for table in self.ledger.shown(self.snapshot.id)}
         places, stays = self._places(), self._latest(known)
         new = [one for one in places if one.key not in known and not (one.latest and one.line in stays)]
-        made = [table for some in _systems(places) for table in self._made(some, new, list(known.values()))]
+        made = [table for some in self._systems(places) for table in self._made(some, new, list(known.values()))]
         latest = {one.line: one.key for one in places if one.latest} | stays
         latest |= self._fallen({table.key for table in made if table.withheld}, latest, known)
         wanted = {*(one.key for one in places if not one.latest), *latest.values()}
@@ -90,17 +90,31 @@ class Audit:
             return
         counted, lines = self._records(places), {place.line for place in places}
         near = [one for one in known if one.line in lines and any(meet(one.window, new.window) for new in wanted)]
-        smallest = self.city.disclosure.smallest_shown
-        drafts = [drafted(p.view.key, p.down.key, p.across.key, p.window, counted, smallest) for p in wanted]
-        secure(counted, [*drafts, *(again(table, counted) for table in near)], self.late)
+        drafts = [drafted(place, counted, self.city.disclosure.smallest_shown) for place in wanted]
+        fixed = [again(table, self.catalog.view(table.view).metric, counted) for table in near]
+        secure(counted, [*drafts, *fixed], self.late)
         mapping = self.snapshot.subjects[places[0].view.subject].mapping_hash
         yield from (draft.released(self.snapshot.id, mapping, counted) for draft in drafts)
 
+    def _systems(self, places: Sequence[Place]) -> Iterator[list[Place]]:
+        """The tables over the same people and the same protected dimension: they bind each other.
+
+        Metrics that count different numbers are taken each by itself.
+        """
+
+        def people(place: Place) -> tuple[str, str, str]:
+            view = place.view
+            distinct = self.catalog.of(view).metric(view.metric).distinct
+            return view.subject, view.metric if distinct else "", place.across.key
+
+        for _, some in groupby(sorted(places, key=people), key=people):
+            yield list(some)
+
     def _records(self, places: Sequence[Place]) -> Records:
-        view, across = places[0].view, places[0].across
-        subject = self.catalog.of(view)
+        subject, across = self.catalog.of(places[0].view), places[0].across
         downs = list({place.down.key: place.down for place in places}.values())
-        return records(self.warehouse, self.snapshot, subject, subject.metric(view.metric), downs, across)
+        metrics = [subject.metric(key) for key in dict.fromkeys(place.view.metric for place in places)]
+        return records(self.warehouse, self.snapshot, subject, metrics, downs, across)
 
 
 def audit(
@@ -127,13 +141,3 @@ def audit(
         ledger.write(made)
     withheld = Counter(table.withheld for table in made.tables if table.withheld)
     return Report(snapshot.id, len(made.tables) - withheld.total(), len(made.kept), Counter(withheld))
-
-
-def _systems(places: Sequence[Place]) -> Iterator[list[Place]]:
-    """The tables over the same people and the same protected dimension: they bind each other."""
-
-    def people(place: Place) -> tuple[str, str, str]:
-        return place.view.subject, place.view.metric, place.across.key
-
-    for _, some in groupby(sorted(places, key=people), key=people):
-        yield list(some)

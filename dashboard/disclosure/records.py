@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
+import ibis
 from ibis.expr.types import Table as Rows
+from ibis.expr.types import Value
 
 from dashboard.data import query
 from dashboard.data.receipt import Snapshot
@@ -21,21 +23,29 @@ from dashboard.model import Dimension, Metric, Subject, Window, month_start
 from dashboard.selection import Selection
 
 UNSTATED = "_unstated"
+COUNTED, PASSED = "counted", "passed"
 Class = tuple[date, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Counts of people by class (first day of the month, value of each of ``downs``) and group.
+    """Counts of people by class (first day of the month, value of each of ``downs``, whether each of ``metrics`` counts
+    them) and group.
 
     ``rows`` and ``unnumbered`` count, by month, rows and rows without a number where different numbers are counted.
     """
 
     downs: tuple[str, ...]
+    metrics: tuple[str, ...]
     codes: tuple[str, ...]
     counts: Counter[tuple[Class, str]]
     rows: Counter[date] = field(default_factory=Counter)
     unnumbered: Counter[date] = field(default_factory=Counter)
+
+    def covered(self, one: Class, metric: str, window: Window) -> bool:
+        """Whether a metric counts the people of a class in a period."""
+        month, where = one
+        return within(month, window) and where[len(self.downs) + self.metrics.index(metric)] == COUNTED
 
 
 def within(month: date, window: Window) -> bool:
@@ -60,15 +70,19 @@ def records(
     warehouse: Warehouse,
     snapshot: Snapshot,
     subject: Subject,
-    metric: Metric,
+    metrics: Sequence[Metric],
     downs: Sequence[Dimension],
     across: Dimension,
 ) -> Records:
-    """Count the records of a snapshot; groups that the catalog does not declare are in no table."""
-    every = query.fallen_due(warehouse.table(subject.key, snapshot), metric, _newest(snapshot, subject))
-    rows = query.chosen(every, subject, metric, Selection())
+    """Count the records of a snapshot; groups that the catalog does not declare are in no table.
+
+    Several ``metrics`` count rows; one that counts different numbers stands alone.
+    """
+    every, (metric, *others) = warehouse.table(subject.key, snapshot), metrics
+    rows = every if others else query.chosen(every, subject, metric, Selection())
     people = once(rows, subject, metric, downs, across)
     columns = {f"d{place}": people[one.column] for place, one in enumerate(downs)}
+    columns |= {f"m{place}": _counted(people, subject, one) for place, one in enumerate(metrics)}
     keys = {"month": query.month(people, subject), **columns, "code": people[across.column]}
     found = warehouse.run(people.group_by(**keys).aggregate(n=people.count()))
     counts: Counter[tuple[Class, str]] = Counter()
@@ -78,13 +92,14 @@ def records(
     codes = tuple(value.code for value in across.values)
     known = Counter({key: n for key, n in counts.items() if key[1] in codes})
     rows_by_month, unnumbered = _behind(warehouse, rows, subject, metric)
-    return Records(tuple(one.key for one in downs), codes, known, rows_by_month, unnumbered)
+    names = tuple(one.key for one in downs), tuple(one.key for one in metrics)
+    return Records(*names, codes, known, rows_by_month, unnumbered)
 
 
-def _newest(snapshot: Snapshot, subject: Subject) -> date:
-    newest = snapshot.subjects[subject.key].newest
-    assert newest is not None
-    return newest
+def _counted(rows: Rows, subject: Subject, metric: Metric) -> Value:
+    """Whether a metric counts a row, as a word."""
+    fit = query.fits(rows, subject, metric.where)
+    return ibis.literal(COUNTED) if fit is None else fit.fill_null(False).ifelse(COUNTED, PASSED)
 
 
 def _behind(warehouse: Warehouse, rows: Rows, subject: Subject, metric: Metric) -> tuple[Counter[date], Counter[date]]:

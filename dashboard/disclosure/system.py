@@ -21,7 +21,7 @@ from scipy.sparse import csr_array, eye_array, kron, vstack
 
 from dashboard.disclosure.draft import OTHERS, Draft
 from dashboard.disclosure.limits import WIDTH
-from dashboard.disclosure.records import Records, within
+from dashboard.disclosure.records import Records
 
 EPSILON = 1e-6
 Reals = NDArray[np.float64]
@@ -59,10 +59,10 @@ class System:
     def __init__(self, records: Records, drafts: Sequence[Draft], late: Callable[[], bool]) -> None:
         self.drafts, self.late, self.codes = list(drafts), late, records.codes
         found: Counter[tuple[tuple[tuple[bool, ...], tuple[str, ...]], str]] = Counter()
-        for ((month, where), code), count in records.counts.items():
-            inside = tuple(within(month, draft.window) for draft in drafts)
+        for (one, code), count in records.counts.items():
+            inside = tuple(records.covered(one, draft.metric, draft.window) for draft in drafts)
             if any(inside):
-                found[(inside, where), code] += count
+                found[(inside, one[1]), code] += count
         self.classes = sorted({one for one, _ in found})
         self.truth = np.array([found[one, code] for one in self.classes for code in self.codes], dtype=np.float64)
         self.downs = records.downs

@@ -124,11 +124,11 @@ def test_a_city_may_ask_for_more_protection(sample_cache: Path, tmp_path: Path) 
         answers.answer(CATALOG.view("incidents-by-weapon"), Selection())
 
 
-@pytest.mark.parametrize("view", ["victims-by-race", "force-by-sex"])
+@pytest.mark.parametrize("view", ["victims-by-race", "arrests-by-age"])
 def test_every_form_shows_the_counts_of_the_file_and_no_other(site: Site, view: str) -> None:
     client = site.server.test_client()
     table = rows(client, view)
-    down, across = list(table[0])[:2]
+    down = next(iter(table[0]))
     counts = {row["count"] for row in table}
     totals = {row["count"] for row in table if not row[down]}
     for path in (f"/views/{view}", f"/embed/{view}"):
@@ -140,7 +140,6 @@ def test_every_form_shows_the_counts_of_the_file_and_no_other(site: Site, view: 
     hidden = [row for row in table if row["hidden"] == "true"]
     assert hidden
     assert {row["count"] for row in hidden} == {""}
-    assert across in ("race", "sex")
 
 
 def test_the_page_of_a_source_counts_nothing_by_what_is_protected(site: Site) -> None:
