@@ -6,23 +6,40 @@ good by the new ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from dashboard.disclosure.draft import Draft
+from dashboard.disclosure.draft import Draft, again
 from dashboard.disclosure.records import Records
-from dashboard.disclosure.system import Late, System
+from dashboard.disclosure.system import Contradiction, Late, System
 from dashboard.model import Window
 
 
-def secure(records: Records, drafts: Sequence[Draft], late: Callable[[], bool]) -> None:
-    """Hide more in the new ones of ``drafts``, or withhold them, until no hidden count of any is known too well."""
+def secure(records: Mapping[str, Records], drafts: Sequence[Draft], late: Callable[[], bool]) -> None:
+    """Hide more in the new ones of ``drafts``, or withhold them, until no hidden count of any is known too well.
+
+    ``records`` by snapshot; the newest is that of the new drafts. They are checked with all tables shown before
+    at once, then with those of each earlier snapshot alone, where records that came and went again stay out of sight.
+    """
     shown = [draft for draft in drafts if not draft.withheld]
     for part in apart(shown):
-        if not all(draft.fixed for draft in part):
-            try:
-                _settle(System(records, part, late))
-            except Late:
-                _withhold((draft for draft in part if not draft.fixed), "unchecked")
+        new = [draft for draft in part if not draft.fixed]
+        older = sorted({draft.state for draft in part if draft.fixed})
+        pairs = [[*new, *(draft for draft in part if draft.fixed and draft.state == one)] for one in older]
+        try:
+            for some in [part, *(pairs if len(older) > 1 else ())] if new else ():
+                _checked(records, some, late)
+        except Late:
+            _withhold(new, "unchecked")
+
+
+def _checked(records: Mapping[str, Records], drafts: Sequence[Draft], late: Callable[[], bool]) -> None:
+    newest = max(records)
+    states = {newest, *(draft.state for draft in drafts)}
+    try:
+        _settle(System({one: records[one] for one in states}, drafts, late))
+    except Contradiction:
+        today = [again(one.shown, one.metric, records[newest], newest) if one.shown else one for one in drafts]
+        _settle(System({newest: records[newest]}, today, late))
 
 
 def apart(drafts: Iterable[Draft]) -> list[list[Draft]]:

@@ -17,7 +17,10 @@ OTHERS = "_others"
 
 @dataclass(eq=False, slots=True)
 class Draft:
-    """Rows ``names`` by ``codes``; ``cells`` and ``totals`` mark what is hidden. A ``fixed`` one was shown before."""
+    """Rows ``names`` by ``codes``; ``cells`` and ``totals`` mark what is hidden.
+
+    ``state`` is the snapshot whose records are counted; ``shown`` the table where it was released before.
+    """
 
     view: str
     metric: str
@@ -29,8 +32,14 @@ class Draft:
     counts: Counts
     cells: Mask
     totals: Mask
-    fixed: bool = False
+    state: str
+    shown: Table | None = None
     withheld: Reason = ""
+
+    @property
+    def fixed(self) -> bool:
+        """Whether it was shown before, and so cannot be changed."""
+        return self.shown is not None
 
     @property
     def key(self) -> str:
@@ -52,12 +61,12 @@ class Draft:
         else:
             self.cells[row, code] = True
 
-    def released(self, snapshot: str, mapping: str, records: Records) -> Table:
+    def released(self, mapping: str, records: Records) -> Table:
         """The table as it will be shown: hidden counts are gone from it; one that is withheld is empty."""
         since, until = self.window.since, self.window.until
         plain = Table(
             key=self.key, view=self.view, down=self.down, across=self.across, since=since, until=until,
-            snapshot=snapshot, mapping=mapping, withheld=self.withheld,
+            snapshot=self.state, mapping=mapping, withheld=self.withheld,
         )  # fmt: skip
         if self.withheld:
             return plain
@@ -86,12 +95,12 @@ def _matrix(records: Records, metric: str, down: str, window: Window) -> tuple[l
     return names, codes, counts
 
 
-def drafted(place: Place, records: Records, smallest: int) -> Draft:
+def drafted(place: Place, records: Records, smallest: int, state: str) -> Draft:
     """A new table with small counts, and what gives them away in this table, hidden; withheld where it is too small."""
     named = place.view.key, place.view.metric, place.down.key, place.across.key, place.window
     rows, codes, counts = _matrix(records, place.view.metric, place.down.key, place.window)
     nothing = np.zeros((0, 0), dtype=bool)
-    few = Draft(*named, (), (), counts[:0, :0], nothing, nothing.ravel(), withheld="few")
+    few = Draft(*named, (), (), counts[:0, :0], nothing, nothing.ravel(), state, withheld="few")
     if counts.sum() < smallest:
         return few
     groups = grouped([int(total) for total in counts.sum(axis=1)], smallest)
@@ -101,11 +110,11 @@ def drafted(place: Place, records: Records, smallest: int) -> Draft:
         hidden = suppress(merged, smallest)
     except Unsafe:
         return few
-    return Draft(*named, names, tuple(codes), merged, hidden.cells, hidden.totals)
+    return Draft(*named, names, tuple(codes), merged, hidden.cells, hidden.totals, state)
 
 
-def again(table: Table, metric: str, records: Records) -> Draft:
-    """A table that was shown before, with the counts that today's records give its cells."""
+def again(table: Table, metric: str, records: Records, state: str) -> Draft:
+    """A table that was shown before, with the counts that the records of a snapshot give its cells."""
     rows, codes, counts = _matrix(records, metric, table.down, table.window)
     merged = np.zeros((len(table.names), len(table.codes)), dtype=np.int64)
     for row, name in enumerate(rows):
@@ -115,16 +124,5 @@ def again(table: Table, metric: str, records: Records) -> Draft:
                 merged[table.names.index(shown), table.codes.index(code)] += counts[row, column]
     cells = np.array([[count is None for count in line] for line in table.counts], dtype=bool)
     totals = np.array([count is None for count in table.totals], dtype=bool)
-    return Draft(
-        table.view,
-        metric,
-        table.down,
-        table.across,
-        table.window,
-        table.names,
-        table.codes,
-        merged,
-        cells,
-        totals,
-        True,
-    )
+    named = table.view, metric, table.down, table.across, table.window
+    return Draft(*named, table.names, table.codes, merged, cells, totals, state, table)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -18,7 +18,7 @@ from dashboard.data.lock import Lock
 from dashboard.data.receipt import Snapshot
 from dashboard.data.warehouse import Warehouse
 from dashboard.disclosure.audit import meet, secure
-from dashboard.disclosure.draft import again, drafted
+from dashboard.disclosure.draft import Draft, again, drafted
 from dashboard.disclosure.lattice import Place, lattice
 from dashboard.disclosure.records import Records, records
 from dashboard.disclosure.release import Ledger, Releases, Table
@@ -88,13 +88,16 @@ class Audit:
         wanted = list({place.key: place for place in places if place in new}.values())
         if not wanted:
             return
-        counted, lines = self._records(places), {place.line for place in places}
+        now, lines = self.snapshot.id, {place.line for place in places}
+        counted = {now: self._records(places, self.snapshot)}
         near = [one for one in known if one.line in lines and any(meet(one.window, new.window) for new in wanted)]
-        drafts = [drafted(place, counted, self.city.disclosure.smallest_shown) for place in wanted]
-        fixed = [again(table, self.catalog.view(table.view).metric, counted) for table in near]
+        older = {one.snapshot for one in near}
+        counted |= {one.id: self._records(places, one) for one in self._alike(places[0]) if one.id in older}
+        drafts = [drafted(place, counted[now], self.city.disclosure.smallest_shown, now) for place in wanted]
+        fixed = [self._again(table, counted) for table in near]
         secure(counted, [*drafts, *fixed], self.late)
         mapping = self.snapshot.subjects[places[0].view.subject].mapping_hash
-        yield from (draft.released(self.snapshot.id, mapping, counted) for draft in drafts)
+        yield from (draft.released(mapping, counted[now]) for draft in drafts)
 
     def _systems(self, places: Sequence[Place]) -> Iterator[list[Place]]:
         """The tables over the same people and the same protected dimension: they bind each other.
@@ -110,11 +113,23 @@ class Audit:
         for _, some in groupby(sorted(places, key=people), key=people):
             yield list(some)
 
-    def _records(self, places: Sequence[Place]) -> Records:
+    def _alike(self, place: Place) -> list[Snapshot]:
+        """The earlier snapshots that are kept and have the same columns of a subject."""
+        subject = place.view.subject
+        columns = self.snapshot.subjects[subject].columns
+        earlier = (one for one in self.warehouse.snapshots() if one.id < self.snapshot.id)
+        return [one for one in earlier if subject in one.subjects and one.subjects[subject].columns == columns]
+
+    def _again(self, table: Table, counted: Mapping[str, Records]) -> Draft:
+        """A table shown before, over the records it counted; over those of today where they are no longer kept."""
+        state = table.snapshot if table.snapshot in counted else self.snapshot.id
+        return again(table, self.catalog.view(table.view).metric, counted[state], state)
+
+    def _records(self, places: Sequence[Place], snapshot: Snapshot) -> Records:
         subject, across = self.catalog.of(places[0].view), places[0].across
         downs = list({place.down.key: place.down for place in places}.values())
         metrics = [subject.metric(key) for key in dict.fromkeys(place.view.metric for place in places)]
-        return records(self.warehouse, self.snapshot, subject, metrics, downs, across)
+        return records(self.warehouse, snapshot, subject, metrics, downs, across)
 
 
 def audit(

@@ -50,7 +50,7 @@ def test_the_attack_breaks_weaker_hiding(
     with weak(monkeypatch, alone=alone):
         cache = again(months, tmp_path / "weak")
     (found,) = attacked(cache, "sample", snapshots(cache)[-1], only="victims")
-    assert len(found.breaches) >= (1 if alone else 100)
+    assert len(found.breaches) >= (1 if alone else 30)
 
 
 def test_the_attack_breaks_tables_that_are_made_anew_with_every_snapshot(months: Path, tmp_path: Path) -> None:

@@ -86,9 +86,9 @@ def test_what_was_not_checked_is_not_shown(sample_cache: Path, tmp_path: Path) -
 
 
 def test_a_check_that_takes_too_long_withholds_and_is_tried_again_with_the_next_snapshot(
-    sample_cache: Path, tmp_path: Path
+    months: Path, tmp_path: Path
 ) -> None:
-    city, warehouse = bare(sample_cache, tmp_path / "late")
+    city, warehouse = bare(months, tmp_path / "late")
     clock = iter(range(0, 100_000, 100))
     report = audit(city, warehouse, CATALOG, seconds=1, monotonic=lambda: next(clock))
     assert report is not None
@@ -106,13 +106,12 @@ def test_what_was_released_is_never_replaced(sample_cache: Path) -> None:
         ledger.write(Releases(snapshot=snapshots(sample_cache)[-1].id))
 
 
-def test_a_city_may_ask_for_more_protection(sample_cache: Path, tmp_path: Path) -> None:
-    plain, warehouse = bare(sample_cache, tmp_path / "more")
+def test_a_city_may_ask_for_more_protection(months: Path, tmp_path: Path) -> None:
+    plain, warehouse = bare(months, tmp_path / "more")
     reason = Withheld(en="Our records of race are not reliable.", es="Nuestros datos de raza no son fiables.")
     rules = Disclosure(smallest_shown=40, protected=("weapon",), withheld={"arrests": {"race": reason}})
     city = plain.model_copy(update={"disclosure": rules})
-    kept = city.model_copy(update={"subjects": {"arrests": city.subjects["arrests"]}})
-    audit(kept, warehouse, CATALOG)
+    audit(city, warehouse, CATALOG)
     answers = asked(city, tmp_path / "more")
     shown = [record["count"] for record in answers.answer(CATALOG.view(VIEW), Selection()).records]
     assert min(count for count in shown if isinstance(count, int) and count) >= 40
@@ -121,7 +120,7 @@ def test_a_city_may_ask_for_more_protection(sample_cache: Path, tmp_path: Path) 
     with pytest.raises(Unavailable, match="no son fiables"):
         answers.answer(CATALOG.view("arrests-by-race"), Selection(lang="es"))
     with pytest.raises(Protected, match="weapon"):
-        answers.answer(CATALOG.view("incidents-by-weapon"), Selection())
+        answers.answer(CATALOG.view("gun-violence"), Selection(chosen=(("weapon", ("knife",)),)))
 
 
 @pytest.mark.parametrize("view", ["victims-by-race", "arrests-by-age"])

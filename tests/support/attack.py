@@ -162,6 +162,15 @@ class System:
                     self.know(line, count)
         return hidden
 
+    def _left(self) -> list[Line]:
+        """What is left of each class and group after records of it went; it cannot be less than none."""
+        gone = [(parts, state) for parts in self.parts.values() for state, _, sign in parts if sign < 0]
+        return [
+            {first + at: sign for since, first, sign in parts if since <= state}
+            for parts, state in gone
+            for at in range(len(self.groups))
+        ]
+
     def breaches(self, width: int) -> list[Breach]:
         """The hidden counts that are known to less than ``width``; ValueError when the tables contradict each other."""
         hidden = self.read()
@@ -171,8 +180,11 @@ class System:
         low, high = np.full(len(hidden), np.inf), np.full(len(hidden), -np.inf)
         chance, found = np.random.default_rng(0), []
 
+        left = self._left()
+        least = {"A_ub": -_matrix(left, self.size), "b_ub": np.zeros(len(left))} if left else {}
+
         def push(goal: np.ndarray) -> None:
-            solved = linprog(goal, A_eq=known, b_eq=self.sums, method="highs")
+            solved = linprog(goal, A_eq=known, b_eq=self.sums, method="highs", **least)
             if solved.status != 0:
                 raise ValueError(f"{self.tables[0].view}: {solved.message}")
             values = goals @ solved.x
