@@ -86,17 +86,9 @@ def refresh_command(
             accept=accept, clock=lambda: datetime.now(UTC), report=report,
         )  # fmt: skip
     _tell(outcome)
-    if outcome.snapshot and outcome.exit_code == 0:
-        _audited(chosen, city or settings.city, settings, outcome.snapshot)
+    if outcome.exit_code == 0:
+        processes.run("audit", city or settings.city)
     raise typer.Exit(outcome.exit_code)
-
-
-def _audited(city: City, key: str, settings: Settings, snapshot: Snapshot) -> None:
-    """Have the tables about people of a snapshot released, unless they are; in another process, with the solver."""
-    from dashboard.disclosure import Ledger
-
-    if Ledger(settings.cache.expanduser() / city.key).releases(snapshot.id) is None:
-        processes.run("audit", key)
 
 
 @cli.command("audit")
@@ -117,9 +109,7 @@ def audit_command(
     report = audit(chosen, Warehouse(chosen, settings.cache), CATALOG, seconds=seconds)
     if report is None:
         return
-    told = f"tables about people: {report.released} released, {report.kept} kept as they were"
-    reasons = ", ".join(f"{count} withheld ({reason})" for reason, count in sorted(report.withheld.items()))
-    console.print(f"{told}, {reasons}" if reasons else told, highlight=False)
+    console.print(str(report), highlight=False)
     raise typer.Exit(3 if report.withheld["unchecked"] else 0)
 
 

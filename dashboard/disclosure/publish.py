@@ -37,6 +37,11 @@ class Report:
     kept: int
     withheld: Counter[str]
 
+    def __str__(self) -> str:
+        told = f"tables about people: {self.released} released, {self.kept} kept as they were"
+        reasons = [f"{count} withheld ({reason})" for reason, count in sorted(self.withheld.items())]
+        return ", ".join([told, *reasons])
+
 
 @dataclass(frozen=True, slots=True)
 class Audit:
