@@ -1,4 +1,4 @@
-"""The command line: serve, refresh, status, check, new-city, export."""
+"""The command line: serve, refresh, audit, status, check, new-city, export."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from dashboard import cities
+from dashboard import cities, processes
 from dashboard.cities import City, CityError
 from dashboard.cities.loader import with_portal
 from dashboard.data.receipt import Snapshot
@@ -87,7 +87,31 @@ def refresh_command(
             accept=accept, clock=lambda: datetime.now(UTC), report=report,
         )  # fmt: skip
     _tell(outcome)
+    if outcome.exit_code == 0:
+        processes.run("audit", city or settings.city)
     raise typer.Exit(outcome.exit_code)
+
+
+@cli.command("audit")
+def audit_command(
+    city: CityOption = None,
+    seconds: Annotated[float, typer.Option("--seconds", help="tables not checked by then are withheld")] = 300.0,
+) -> None:
+    """Make the tables about people of the newest snapshot safe and release them; refresh and serve do it by themselves.
+
+    Exit 0: done, or done before; 3: some table could not be checked in time, and is withheld.
+    """
+    from dashboard.catalog import CATALOG
+    from dashboard.data.warehouse import Warehouse
+    from dashboard.disclosure.publish import audit
+
+    settings = Settings.from_environment()
+    chosen = _city(settings, city)
+    report = audit(chosen, Warehouse(chosen, settings.cache), CATALOG, seconds=seconds)
+    if report is None:
+        return
+    console.print(str(report), highlight=False)
+    raise typer.Exit(3 if report.withheld["unchecked"] else 0)
 
 
 def _tell(outcome: Outcome) -> None:

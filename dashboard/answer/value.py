@@ -116,7 +116,8 @@ class Answer:
     ``apart`` counts what the metric says it cannot use. ``aside`` is a count told
     beside this one. ``judgment`` says whether the change of a count by month stands
     out from the series' own past. ``promise`` is the promise that a path is about.
-    ``stands`` says of a level on which days it was read.
+    ``stands`` says of a level on which days it was read. ``released`` is the snapshot that a table
+    about people was released with, and whose records it counts; "" for all else.
     """
 
     view: View
@@ -148,6 +149,7 @@ class Answer:
     judgment: Judgment | None = None
     promise: Promised | None = None
     stands: Stands | None = None
+    released: str = ""
 
     @property
     def unit(self) -> str:

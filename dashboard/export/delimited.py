@@ -50,6 +50,7 @@ def provenance(answer: Answer) -> dict[str, Cell]:
         "portal": answer.receipt.portal,
         "status": "sample data, made up" if answer.sample else answer.status,
         "snapshot": answer.snapshot,
+        **({"released_with": answer.released} if answer.released else {}),
     }
 
 
