@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from dashboard import disclosure
+from dashboard.answer.alike import alike
 from dashboard.answer.apart import apart, fair
 from dashboard.answer.beside import Rows, beside, counted, rows_behind
 from dashboard.answer.flow import flow
@@ -115,7 +116,7 @@ class Answers:
         return replace(made, selection=selection, ignored=ignored, caveats=caveats)
 
     def _make(self, question: Question) -> Answer:
-        ask = read(self._ask(question))
+        ask, like = alike(read(self._ask(question)), self.warehouse.snapshots())
         left, totals, behind = apart(ask), ask.counts()[0], rows_behind(ask)
         ask = fair(ask, totals, left)
         shaped, promise = self._shaped(question.view, ask)
@@ -148,6 +149,7 @@ class Answers:
             promise=promise,
             judgment=judged(shaped.months, ask.period, total, before) if shaped.months else None,
             stands=stands(ask),
+            alike=like if compared else None,
             aside=beside(ask, question.snapshot, self.catalog),
         )
 

@@ -38,6 +38,15 @@ def _by_month(ask: Ask, window: Window) -> dict[date, Row]:
     return {row["month"]: row for row in found if isinstance(row["month"], date)}
 
 
+def _as_known(ask: Ask) -> dict[date, Row]:
+    """The months of the period before where they are counted as they were known then."""
+    before = ask.period.before
+    if ask.earlier is None or before is None:
+        return {}
+    none: dict[date, Row] = {start: {"count": 0} for start in _months(before)}
+    return none | _by_month(replace(ask, rows=ask.earlier), before)
+
+
 def _known(ask: Ask, months: dict[date, Row], start: date) -> int | None:
     """The count of a month, 0 where it has no rows; a level without rows is not known."""
     return None if ask.metric.level and start not in months else _count(months, start)
@@ -55,6 +64,7 @@ def _monthly(ask: Ask, shown: Window) -> Shaped:
     coverage, settled = ask.period.coverage, ask.period.settled
     every = _by_month(ask, coverage)
     cut = every if uncut(shown, coverage) else _by_month(ask, shown)
+    then = every | _as_known(ask)
     starts = _months(coverage)
     held, rolling = other(ask), not ask.metric.level
     beside = {} if held is None else _by_month(held, coverage)
@@ -74,7 +84,7 @@ def _monthly(ask: Ask, shown: Window) -> Shaped:
             "month": start,
             **(values if ask.metric.measured else {}),
             "count": _known(ask, cut, start),
-            "before": _known(ask, every, earlier) if known else None,
+            "before": _known(ask, then, earlier) if known else None,
             **({} if held is None else {AGAINST: _known(held, beside, start)}),
             "last_12_months": sums.get(start) if rolling and complete and _whole_year(start, ask.period) else None,
             "complete": complete,

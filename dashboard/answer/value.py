@@ -92,6 +92,17 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """How last year was brought to the age of this year: "history", "reported", "created" or "settled".
+
+    ``known_on`` is the day by which last year is counted as it was known; None where both years are only cut.
+    """
+
+    method: str
+    known_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Stands:
     """The days on which a level was read, now and before; and the number it is held against, where there is one."""
 
@@ -149,6 +160,7 @@ class Answer:
     judgment: Judgment | None = None
     promise: Promised | None = None
     stands: Stands | None = None
+    alike: Alike | None = None
     released: str = ""
 
     @property

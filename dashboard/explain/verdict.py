@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dashboard.answer import Answer
 from dashboard.answer.value import Record
-from dashboard.explain import phrases
+from dashboard.explain import alike, phrases
 from dashboard.explain.common import difference
 from dashboard.i18n import N_, Words
 from dashboard.stats.verdict import Verdict
@@ -76,4 +76,5 @@ def _named(answer: Answer, verdict: Verdict, words: Words) -> str:
 def changed(answer: Answer, words: Words) -> str:
     """The comparison and what it is worth, by the ups and downs of the same records before."""
     told = answer.judgment and VERDICTS.get(answer.judgment.verdict)
-    return " ".join(part for part in (difference(answer, words), words(told) if told else "") if part)
+    parts = (difference(answer, words), alike.told(answer, words), words(told) if told else "")
+    return " ".join(part for part in parts if part)
