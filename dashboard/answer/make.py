@@ -23,6 +23,7 @@ from dashboard.answer.promised import path, with_promises
 from dashboard.answer.question import Question
 from dashboard.answer.search import Search
 from dashboard.answer.shapes import SHAPES, Ask, Shaped
+from dashboard.answer.sure import sure
 from dashboard.answer.tables import shaped as people
 from dashboard.answer.used import used
 from dashboard.answer.value import Answer, Denominator, Promised, Unavailable, real, whole
@@ -39,6 +40,7 @@ from dashboard.selection import Pairs, Parsed, Selection, parse
 
 REMEMBERED = 2_000
 SHAPERS = {**SHAPES, Shape.NUMBER: number, Shape.TREND: trend, Shape.FLOW: flow}
+WHOLE = (Shape.NUMBER, Shape.TREND)
 EACH = (Shape.RANKING, Shape.CHANGES)
 
 
@@ -121,6 +123,7 @@ class Answers:
         ask = fair(ask, totals, left)
         shaped, promise = self._shaped(question.view, ask)
         compared = ask.period.before is not None
+        between, judgment = sure(ask, totals) if question.view.shape in WHOLE else (None, None)
         total, before = whole(totals, "count"), whole(totals, "before") if compared else None
         return Answer(
             view=question.view,
@@ -147,7 +150,8 @@ class Answers:
             unnumbered=behind.unnumbered,
             apart=left,
             promise=promise,
-            judgment=judged(shaped.months, ask.period, total, before) if shaped.months else None,
+            judgment=judged(shaped.months, ask.period, total, before) if shaped.months else judgment,
+            between=between,
             stands=stands(ask),
             alike=like if compared else None,
             aside=beside(ask, question.snapshot, self.catalog),

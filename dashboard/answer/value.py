@@ -12,6 +12,7 @@ from dashboard.data.areas import Areas
 from dashboard.data.receipt import SubjectReceipt
 from dashboard.model import Dimension, Metric, Plural, Subject, View
 from dashboard.selection import Selection
+from dashboard.stats.intervals import Interval
 from dashboard.stats.targets import Standing, Target
 from dashboard.stats.verdict import Judgment, Verdict
 
@@ -161,6 +162,7 @@ class Answer:
     promise: Promised | None = None
     stands: Stands | None = None
     alike: Alike | None = None
+    between: Interval | None = None
     released: str = ""
 
     @property

@@ -6,6 +6,7 @@ literals. Nothing here runs a query.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import reduce
 from operator import and_
@@ -142,3 +143,10 @@ def by_day_known(rows: Table, subject: Subject, column: str, window: Window) -> 
     inside = rows.filter(during(rows, subject, window))
     days = {"day": inside[subject.when].cast("date"), "known": inside[column].cast("date")}
     return inside.group_by(**days).aggregate(count=inside.count())
+
+
+def at_shares(rows: Table, subject: Subject, metric: Metric, window: Window, shares: Sequence[float]) -> Table:
+    """The metric's column at two shares of its sorted values in a period, as ``low`` and ``high``."""
+    inside, column = during(rows, subject, window), rows[metric.column]
+    low, high = (column.quantile(share, where=inside) for share in shares)
+    return rows.aggregate(low=low, high=high)
