@@ -25,6 +25,7 @@ from tests.support.site import publish_sample, serving
 
 ROOT = Path(__file__).parents[1]
 Theme = Literal["light", "dark"]
+Look = Callable[[Page], None]
 WIDTHS, LANGUAGES = (1280, 390), ("en", "es")
 THEMES: tuple[Theme, ...] = ("light", "dark")
 INCIDENTS = 150_000
