@@ -17,6 +17,8 @@ WIDEST = """() => [...document.querySelectorAll('main *')]
     .filter(one => !one.closest('.scroll, svg, .sections, [hidden]'))
     .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
     .map(one => one.tagName + '.' + one.className)"""
+SQUEEZED = """() => [...document.querySelectorAll('main p.words')]
+    .filter(one => one.offsetParent && one.getBoundingClientRect().width < 170).map(one => one.textContent)"""
 UNDRAWN = "() => [...document.images].filter(one => one.complete && !one.naturalWidth).map(one => one.src)"
 
 
@@ -38,6 +40,7 @@ def whole(page: Page) -> None:
     """Nothing is wider than the screen, and every picture that came was drawn."""
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert page.evaluate(WIDEST) == []
+    assert page.evaluate(SQUEEZED) == []
     assert page.evaluate(UNDRAWN) == []
 
 
