@@ -50,6 +50,11 @@ def settled(tree: object, classes: str = "settled") -> html.Div:
     return html.Div(className=classes, **attribute)
 
 
+def written(markup: str) -> dict[str, Any]:
+    """What makes a component of HTML that is written already: ``html.P(**written("a <b>word</b>"))``."""
+    return {SETTLED: markup}
+
+
 def adopted(key: str, tree: Callable[[], Any] | None, classes: str = "settled") -> html.Div:
     """A tree that the browser already holds: drawn once by the server, then taken over as it stands.
 
@@ -100,8 +105,8 @@ def element(tag: str, props: Props) -> str:
 
 def _plain(kind: str, props: Props) -> str:
     if SETTLED in props:
-        kept = {name: value for name, value in props.items() if name != SETTLED}
-        return f"<div{attributes(kept)}>{props[SETTLED]}</div>"
+        kept, tag = {name: value for name, value in props.items() if name != SETTLED}, kind.lower()
+        return f"<{tag}{attributes(kept)}>{props[SETTLED]}</{tag}>"
     return element(kind.lower(), props)
 
 

@@ -1,4 +1,4 @@
-"""Where the files are that the browser is served: our assets, Bootstrap's style sheet, plotly's bundle.
+"""Where the files are that the browser is served: our assets and documents, Bootstrap's style sheet, plotly's bundle.
 
 Knows the layout of a checkout, of the installed wheel, and of the packages
 that bring style sheet and bundle. Knows nothing of the web or of the data.
@@ -20,6 +20,11 @@ class ResourceError(FileNotFoundError):
 def assets_folder(package: Path = PACKAGE) -> Path:
     """The folder of our own style sheets and scripts: inside the wheel, or beside the package in a checkout."""
     return _first(package / "assets", package.parent / "assets", remedy="install the wheel again")
+
+
+def document(name: str, package: Path = PACKAGE) -> Path:
+    """A document that the site shows: inside the wheel, or in ``docs`` beside the package in a checkout."""
+    return _first(package / "about" / name, package.parent / "docs" / name, remedy="install the wheel again")
 
 
 @cache

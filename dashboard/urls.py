@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlencode
 
+ABOUT, METHODS, GLOSSARY = "/about", "/about/methods", "/about/glossary"
 PLACE, SUBJECT = "/places/{kind}/{key}", "/data/{subject}"
 
 
@@ -38,6 +39,11 @@ def place(kind: str, key: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
 def data(subject: str = "", pairs: Iterable[tuple[str, str]] = ()) -> str:
     """Where the source, dictionary and quality of a subject are told; without one, of all of them in short."""
     return with_query(filled(SUBJECT, {"subject": subject}) if subject else "/data", pairs)
+
+
+def about(path: str, pairs: Iterable[tuple[str, str]] = (), part: str = "") -> str:
+    """A page about the numbers, or with ``part`` one heading or term of it."""
+    return with_query(path, pairs) + (f"#{part}" if part else "")
 
 
 def portal_page(portal: str, dataset: str) -> str:

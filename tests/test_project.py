@@ -108,6 +108,9 @@ assert Path(dashboard.__file__).is_relative_to(sys.argv[1]), dashboard.__file__
 city, cache = cities.load("sample"), Path(sys.argv[2])
 client = create_app(city, Warehouse(city, cache), Settings(cache=cache)).server.test_client()
 page = client.get("/safety?lang=es").get_data(as_text=True)
+about = client.get("/about/methods").get_data(as_text=True)
+assert 'id="promises"' in about and "<code>percent_change(60, 40)</code>" in about, about
+assert client.get("/about").status_code == 200
 asked = re.findall(r'(?:href|src|content)="(/(?:static|assets|_dash)[^"]*)"', page)
 answers = {path: client.get(path) for path in asked}
 assert all(answer.status_code == 200 for answer in answers.values()), answers

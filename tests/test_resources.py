@@ -20,6 +20,18 @@ def test_a_wheel_serves_the_assets_inside_the_package(tmp_path: Path) -> None:
     assert resources.assets_folder(package) == package / "assets"
 
 
+def test_a_document_is_that_of_the_wheel_or_of_the_checkout(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "methods.md").touch()
+    package = tmp_path / "dashboard"
+    assert resources.document("methods.md", package) == tmp_path / "docs" / "methods.md"
+    (package / "about").mkdir(parents=True)
+    (package / "about" / "methods.md").touch()
+    assert resources.document("methods.md", package) == package / "about" / "methods.md"
+    with pytest.raises(resources.ResourceError, match=r"no nothing\.md"):
+        resources.document("nothing.md", package)
+
+
 def test_missing_assets_name_the_folders_and_the_remedy(tmp_path: Path) -> None:
     with pytest.raises(resources.ResourceError, match=r"no assets \(looked at .*\): install the wheel again"):
         resources.assets_folder(tmp_path / "dashboard")

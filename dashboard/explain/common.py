@@ -16,6 +16,7 @@ HEADLINES = {
     -1: N_("Fewer {noun}{scope}: {now} in {length}, {before} in {earlier}"),
     0: N_("As many {noun}{scope} as before: {now} in {length} and in {earlier}"),
 }
+NONE_NOW = N_("No {noun}{scope} in {length}, {before} in {earlier}")
 DIFFERENCES = {
     1: N_("That is {difference} more than the {before} in {earlier}{percent}."),
     -1: N_("That is {difference} fewer than the {before} in {earlier}{percent}."),
@@ -41,9 +42,10 @@ def compared(answer: Answer, words: Words) -> str:
     now, length = words.number(answer.total), phrases.length(answer.period.now, words)
     if answer.total_before is None or answer.difference is None:
         return phrases.cap(words("{noun}{scope}: {now} in {length}", noun=noun, scope=scope, now=now, length=length))
+    none = not answer.total and bool(answer.total_before)
     return words(
-        HEADLINES[sign(answer.difference)],
-        noun=noun,
+        NONE_NOW if none else HEADLINES[sign(answer.difference)],
+        noun=phrases.noun(answer, words, 0) if none else noun,
         scope=scope,
         now=now,
         length=length,
@@ -78,6 +80,12 @@ def difference(answer: Answer, words: Words) -> str:
         return alone(answer, words)
     if answer.total_before == 0 and answer.total:
         return words("There were none in {earlier}.", earlier=phrases.earlier(answer, words))
+    if answer.total_before and not answer.total:
+        before, earlier = words.number(answer.total_before), phrases.earlier(answer, words)
+        return words.plural(
+            "There was {before} in {earlier}.", "There were {before} in {earlier}.", answer.total_before,
+            before=before, earlier=earlier,
+        )  # fmt: skip
     change = stats.percent_change(answer.total, answer.total_before)
     percent = f" ({words.signed(round(change * 100))}%)" if change and round(change * 100) else ""
     return words(

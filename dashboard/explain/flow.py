@@ -77,7 +77,7 @@ def _ends(answer: Answer, words: Words) -> str:
     decided = whole(records[base.key], "count")
     found = [(stage, records[stage.key]) for stage in ends if set(stage.codes) <= set(base.codes)]
     parts = [
-        f"{phrases.low(words(stage.label))} {words.number(whole(record, 'count'))}{_percent(record, OF_BASE, words)}"
+        f"{phrases.low(words(stage.label))} ({words.number(whole(record, 'count'))}{_share(record, words)})"
         for stage, record in sorted(found, key=lambda pair: -whole(pair[1], "count"))
         if whole(record, "count")
     ]
@@ -87,6 +87,11 @@ def _ends(answer: Answer, words: Words) -> str:
 def _percent(record: Record, key: str, words: Words) -> str:
     share = real(record, key)
     return "" if share is None else f" ({words.percent(share)})"
+
+
+def _share(record: Record, words: Words) -> str:
+    share = real(record, OF_BASE)
+    return "" if share is None else f", {words.percent(share)}"
 
 
 def _unstated(answer: Answer, words: Words) -> str:

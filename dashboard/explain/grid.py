@@ -33,10 +33,14 @@ def busiest(answer: Answer) -> tuple[int, int]:
     return start, runs[start]
 
 
+def _stated(answer: Answer) -> int:
+    return sum(whole(record, "count") for record in answer.records)
+
+
 def headline(answer: Answer, words: Words) -> str:
     """The four hours in a row with the most, and their share; the count alone where that says nothing."""
     start, count = busiest(answer)
-    stated = sum(whole(record, "count") for record in answer.records)
+    stated = _stated(answer)
     if stated < stats.SMALLEST_BASE or _chosen(answer, "hour"):
         return common.compared(answer, words)
     finding = words(
@@ -62,10 +66,11 @@ def subtitle(answer: Answer, words: Words) -> str:
 
 def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
     """The day with the most, and what an hour is worth."""
+    enough = _stated(answer) >= stats.SMALLEST_BASE
     return (
         common.finding(answer, words),
-        _day(answer, words),
-        "" if _chosen(answer, "hour") else words("Four hours are a sixth of the day."),
+        _day(answer, words) if enough else "",
+        words("Four hours are a sixth of the day.") if enough and not _chosen(answer, "hour") else "",
         words("The hour is the one on the record. When nobody knows it, some records say midnight or noon."),
     )
 

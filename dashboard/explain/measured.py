@@ -6,7 +6,7 @@ from dashboard.answer import Answer
 from dashboard.answer.value import real
 from dashboard.explain import common, phrases
 from dashboard.i18n import N_, Words
-from dashboard.model import Shape
+from dashboard.model import Measure, Shape
 from dashboard.stats.verdict import Verdict
 
 HEADLINES = {
@@ -20,6 +20,11 @@ WORTH = {
     Verdict.LOWER: N_("The difference is larger than chance alone would make."),
     Verdict.FEW: N_("There are too few records to tell the difference from chance."),
 }
+SHARES = {
+    1: N_("{label}{scope}: {now} in {length}, more than the {before} in {earlier}"),
+    -1: N_("{label}{scope}: {now} in {length}, less than the {before} in {earlier}"),
+    0: N_("{label}{scope}: {now} in {length}, the same as in {earlier}"),
+}
 BY = {Shape.RANKING: N_("{label} by {by}, {where}, {span}"), Shape.CHANGES: N_("{label} by {by}, {where}, {span}")}
 
 
@@ -29,12 +34,15 @@ def headline(answer: Answer, words: Words) -> str:
         return _largest(answer, words)
     label, scope = words(answer.metric.label), phrases.scope(answer, words)
     now, length = phrases.amount(answer, words, answer.value), phrases.length(answer.period.now, words)
-    if answer.value_before is None or answer.value is None:
+    if answer.value is None:
+        return words("{label}{scope}: too few records in {length} to tell", label=label, scope=scope, length=length)
+    if answer.value_before is None:
         return words("{label}{scope}: {now} in {length}", label=label, scope=scope, now=now, length=length)
     before = phrases.amount(answer, words, answer.value_before)
     direction = 0 if before == now else common.sign(answer.value - answer.value_before)
+    forms = SHARES if answer.metric.measure is Measure.SHARE else HEADLINES
     return words(
-        HEADLINES[direction], label=label, scope=scope, now=now, length=length, before=before,
+        forms[direction], label=label, scope=scope, now=now, length=length, before=before,
         earlier=phrases.briefly(answer, words),
     )  # fmt: skip
 
@@ -87,7 +95,7 @@ def _largest(answer: Answer, words: Words) -> str:
 
 def _each(answer: Answer, words: Words) -> str:
     """Every kind with its value, and from how many records all are taken."""
-    parts = [f"{phrases.low(name)} {now}" for _, name, now in _kinds(answer, words)]
+    parts = [f"{phrases.low(name)} ({now})" for _, name, now in _kinds(answer, words)]
     counted, when = phrases.counted(answer, words, answer.total), phrases.when(answer.period.now, words)
     taken = words("These are taken from {counted} {when}.", counted=counted, when=when)
     by = phrases.low(words(answer.by.label)) if answer.by else ""
@@ -95,6 +103,10 @@ def _each(answer: Answer, words: Words) -> str:
 
 
 def _now(answer: Answer, words: Words) -> str:
+    if answer.value is None:
+        few = words("That is too few to tell this number.")
+        when = phrases.when(answer.period.now, words)
+        return f"{common.told(answer, words, common.FINDINGS[True], common.SHORT_FINDINGS[True], when)} {few}"
     return words(
         "{label} {where} {when}: {now}. It is taken from {counted}.",
         label=words(answer.metric.label), where=phrases.where(answer, words),
@@ -106,6 +118,11 @@ def _now(answer: Answer, words: Words) -> str:
 def _before(answer: Answer, words: Words) -> str:
     if answer.total_before is None:
         return common.alone(answer, words)
+    if answer.value_before is None:
+        return words(
+            "In {earlier} there were too few to tell: {counted}.",
+            earlier=phrases.earlier(answer, words), counted=phrases.counted(answer, words, answer.total_before),
+        )  # fmt: skip
     return words(
         "In {earlier} it was {before}, from {counted}.",
         earlier=phrases.earlier(answer, words), before=phrases.amount(answer, words, answer.value_before),

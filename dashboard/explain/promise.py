@@ -23,6 +23,7 @@ LABELS = {
     Status.BROKEN_SERIES: N_("Counted differently"),
     Status.BASE_ZERO: N_("Cannot be told"),
 }
+NOT_BEGUN = N_("Not begun yet")
 KEPT = {Status.PAST_MET: N_("Kept"), Status.PAST_MISSED: N_("Not kept")}
 AGAINST_PATH = N_("{label} set in {year}: {value} against {path} by now")
 AGAINST_GOAL = N_("{label}: {value} against the goal of {goal}")
@@ -54,7 +55,15 @@ def kind(answer: Answer, words: Words) -> str:
 
 def label(promise: Promised, words: Words) -> str:
     """Where a promise stands, in a word or three."""
+    if not _begun(promise):
+        return words(NOT_BEGUN)
     return words({**LABELS, **(KEPT if promise.declared.due is None else {})}[promise.standing.status])
+
+
+def _begun(promise: Promised) -> bool:
+    """Whether what was measured ends after the path begins; a level has none."""
+    target, until = promise.target, promise.standing.until
+    return target is None or until is None or target.path is Path.LEVEL or until >= target.since
 
 
 def text(promise: Promised, words: Words) -> str:
@@ -66,7 +75,7 @@ def headline(answer: Answer, words: Words) -> str:
     """Where the promise stands, with the number measured and the one promised."""
     promise = of(answer)
     found = promise.standing
-    if found.value is None or found.goal is None or found.status is Status.BROKEN_SERIES:
+    if found.value is None or found.goal is None or found.status is Status.BROKEN_SERIES or not _begun(promise):
         return words("{label}: {promise}", label=label(promise, words), promise=text(promise, words))
     running = found.status in (Status.AHEAD, Status.ON_PATH, Status.BEHIND)
     return words(
@@ -156,7 +165,7 @@ def _arithmetic(answer: Answer, words: Words) -> str:
         all=words.percent(abs(compounded(target.change, years)), 1),
         sum=_percent(abs(target.change) * round(years), words),
     )
-    return f"{yearly} {ends}" if years > 1 else ends
+    return f"{yearly} {ends}".strip() if years > 1 else ends
 
 
 def _percent(share: float, words: Words) -> str:
@@ -194,6 +203,12 @@ def _apart(answer: Answer, words: Words) -> str:
     found, target = of(answer).standing, of(answer).target
     if found.path is None or found.value is None or target is None or target.path is Path.LEVEL:
         return ""
+    if not _begun(of(answer)):
+        return words(
+            "The path begins in the {length} to {month}.",
+            length=_length(answer, words),
+            month=words.month(target.since),
+        )
     path = promised(answer, found.path, words)
     off = found.value - (found.path if "." in path or answer.metric.measured else round(found.path))
     if answer.metric.measure is Measure.COUNT and abs(off) >= 1:
@@ -205,15 +220,17 @@ def _apart(answer: Answer, words: Words) -> str:
 
 def _since(answer: Answer, words: Words) -> str:
     since, found = of(answer).since, of(answer).standing
-    if since is None or found.until is None or found.status in (Status.NO_DATA, *REASONS):
+    if since is None or found.until is None or found.status in (Status.NO_DATA, *REASONS) or not _begun(of(answer)):
         return ""
     if since <= of(answer).declared.set_on:
         return words("It has stood so since the promise was made.")
-    if month_start(since) == month_start(found.until):
-        return words("Before these months it stood otherwise.")
+    new = month_start(since) == month_start(found.until)
     return words(
-        "It has stood so since the {length} to {month}.", length=_length(answer, words), month=words.month(since)
-    )
+        N_("It has stood so only since the {length} to {month}.")
+        if new
+        else N_("It has stood so since the {length} to {month}."),
+        length=_length(answer, words), month=words.month(since),
+    )  # fmt: skip
 
 
 def _length(answer: Answer, words: Words) -> str:

@@ -64,7 +64,7 @@ def _kinds(answer: Answer, words: Words) -> str:
         return ""
     named = {str(record[answer.by.key]): record for record in answer.records if whole(record, "count")}
     parts = [
-        f"{phrases.named(answer, answer.by, code, words)} {_told(answer, record, words)}"
+        f"{phrases.named(answer, answer.by, code, words)} ({_told(answer, record, words)})"
         for code, record in named.items()
     ]
     return words("By {by}: {parts}.", by=phrases.low(words(answer.by.label)), parts=words.listed(parts))

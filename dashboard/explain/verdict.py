@@ -74,7 +74,7 @@ def _named(answer: Answer, verdict: Verdict, words: Words) -> str:
 
 
 def changed(answer: Answer, words: Words) -> str:
-    """The comparison and what it is worth, by the ups and downs of the same records before."""
-    told = answer.judgment and VERDICTS.get(answer.judgment.verdict)
+    """The comparison and what it is worth, by the ups and downs of the same records before; of no change nothing."""
+    told = answer.judgment and answer.difference and VERDICTS.get(answer.judgment.verdict)
     parts = (difference(answer, words), alike.told(answer, words), words(told) if told else "")
     return " ".join(part for part in parts if part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from html import escape
 from typing import Any, cast
 
 from dash import dcc, html
@@ -20,6 +21,7 @@ from dashboard.model import Shape, View
 from dashboard.page.listing import listing
 from dashboard.page.map import inline
 from dashboard.page.table import table
+from dashboard.page.terms import Terms
 from dashboard.selection import Selection
 
 LOG = logging.getLogger(__name__)
@@ -29,6 +31,7 @@ Explored = Mapping[str, str] | None
 
 
 INSIDE = "inside"
+JUDGED = "is-the-difference-more-than-chance"
 LAZY = wild(data_loading="lazy")
 
 
@@ -76,15 +79,17 @@ def drawn(answer: Answer, told: Explanation, words: Words, explored: Explored, l
     explored = explored if answer.view.shape.explorable else None
     if answer.view.shape is Shape.NUMBER:
         return _tile(answer, told, words)
-    said = html.Div([*_cautions(told), *(html.P(sentence, className="words") for sentence in told.sentences)])
+    terms = Terms(answer.view.key, words)
+    said = html.Div([*_cautions(told), *(terms.told(html.P, line, className="words") for line in told.sentences)])
     shown = _shown(answer, told, words, explored)
     return [
         html.H2(told.headline),
         html.P(told.subtitle, className="subtitle"),
         *((said, shown) if answer.view.shape is Shape.LIST else (shown, said)),
-        _know(told, words),
+        _know(answer, told, terms, words),
         _table(answer, told, words),
-        _footer(answer, words, told, explore=live and not explored and answer.view.shape.explorable),
+        _footer(answer, words, told, terms, explore=live and not explored and answer.view.shape.explorable),
+        *terms.meanings(),
     ]
 
 
@@ -96,6 +101,7 @@ def _shown(answer: Answer, told: Explanation, words: Words, explored: Explored) 
 
 
 def _tile(answer: Answer, told: Explanation, words: Words) -> list[Component]:
+    terms = Terms(answer.view.key, words)
     return [
         html.H2(words(answer.view.title)),
         *([html.P(_headline_number(answer, words), className="headline-number")] if answer.state != "outside" else []),
@@ -103,13 +109,14 @@ def _tile(answer: Answer, told: Explanation, words: Words) -> list[Component]:
         html.Div(
             [
                 *_cautions(told),
-                *(html.P(sentence, className="words") for sentence in _short(answer, told)),
+                *(terms.told(html.P, line, className="words") for line in _short(answer, told)),
             ]
         ),
         html.Figure(picture(answer, told)),
-        _know(told, words),
+        _know(answer, told, terms, words),
         _table(answer, told, words),
-        _footer(answer, words, told, explore=False),
+        _footer(answer, words, told, terms, explore=False),
+        *terms.meanings(),
     ]
 
 
@@ -154,8 +161,11 @@ def _cautions(told: Explanation) -> list[Component]:
     return [html.P(caution, className="words caution") for caution in told.cautions]
 
 
-def _know(told: Explanation, words: Words) -> Component:
-    items = [html.Li(line) for line in told.know]
+def _know(answer: Answer, told: Explanation, terms: Terms, words: Words) -> Component:
+    items = [terms.told(html.Li, line) for line in told.know]
+    if answer.judged:
+        address = urls.about(urls.METHODS, _language(answer), JUDGED)
+        items.append(html.Li(html.A(words("How a change is told from chance"), href=address)))
     return html.Details([html.Summary(words("What to know")), html.Ul(items)], className="know")
 
 
@@ -163,7 +173,7 @@ def _table(answer: Answer, told: Explanation, words: Words) -> Component:
     return html.Details([html.Summary(words("Show the table")), settled(table(answer, told.caption, words))])
 
 
-def _footer(answer: Answer, words: Words, told: Explanation, *, explore: bool) -> Component:
+def _footer(answer: Answer, words: Words, told: Explanation, terms: Terms, *, explore: bool) -> Component:
     key, pairs = answer.view.key, answer.selection.query()
     fixed = answer.selection.but(as_of=answer.snapshot).query()
     links = [
@@ -173,11 +183,11 @@ def _footer(answer: Answer, words: Words, told: Explanation, *, explore: bool) -
         html.A(words("Embed"), href=urls.embed(key, pairs)),
         html.A(words("Source and quality"), href=urls.data(answer.subject.key, _language(answer))),
     ]
-    mark: list[Component | str] = [html.Strong(words("Sample data.")), " "] if answer.sample else []
+    mark = f"<strong>{escape(words('Sample data.'))}</strong> " if answer.sample else ""
     button = html.Button(words("Explore this chart"), className="button", type="button", **wild(data_explore=key))
     return html.Footer(
         [
-            html.P([*mark, told.source], className="meta"),
+            terms.told(html.P, told.source, mark, className="meta"),
             html.Div([*links, *([button] if explore else [])], className="links"),
         ]
     )

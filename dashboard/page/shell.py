@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard import urls
 from dashboard.controls import wild
-from dashboard.i18n import LANGUAGES
+from dashboard.i18n import LANGUAGES, Words
 from dashboard.page.declare import Page, Request
 from dashboard.selection import Selection
 
@@ -69,10 +69,20 @@ def footer(request: Request) -> Component:
         "Newest record: {newest}. Last update: {updated}.",
         newest=words.day(newest) if newest else "\N{EN DASH}", updated=words.day(snapshot.published_at.date()),
     )  # fmt: skip
-    more = html.A(words("Source and quality"), href=urls.data("", Selection(lang=words.lang).query()))
+    lead = html.Strong(words("Where this comes from."))
     return html.Footer(
-        html.Div(
-            html.P([html.Strong(words("Where this comes from.")), " ", text, " ", dates, " ", more]), className="wrap"
-        ),
-        className="end",
+        html.Div([html.P([lead, " ", text, " ", dates]), _ways(words)], className="wrap"), className="end"
     )
+
+
+def _ways(words: Words) -> Component:
+    """Where to read more, in the reader's language."""
+    lang = Selection(lang=words.lang).query()
+    ways = (
+        (words("Source and quality"), urls.data("", lang)),
+        (words("About these numbers"), urls.about(urls.ABOUT, lang)),
+        (words("How we count"), urls.about(urls.METHODS, lang)),
+        (words("Words we use"), urls.about(urls.GLOSSARY, lang)),
+    )
+    items = [html.Li(html.A(name, href=address)) for name, address in ways]
+    return html.Nav(html.Ul(items), **wild(aria_label=words("About")))

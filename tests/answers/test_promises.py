@@ -122,7 +122,7 @@ EDGES: dict[str, tuple[dict[str, Any], Callable[[Sql], dict[str, Any]], Status, 
     ),
     "not begun": (
         {"since": date(2026, 12, 31), "due": date(2030, 12, 31)}, lambda sql: {"base": 200}, Status.NOT_DUE,
-        "Not yet: ", "Todavía no: ",
+        "Not begun yet: ", "Aún no empieza: ",
     ),
 }  # fmt: skip
 

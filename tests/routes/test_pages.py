@@ -198,9 +198,10 @@ def test_answers_are_compressed(client: FlaskClient, path: str, encoding: str) -
         assert gzip.decompress(packed.data) == plain.data
 
 
-def test_the_first_page_is_light(client: FlaskClient) -> None:
-    for path in CARDS:
-        assert len(client.get(path, headers={"Accept-Encoding": "gzip"}).data) < 60_000
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_is_light(client: FlaskClient, lang: str) -> None:
+    for path in PAGES:
+        assert len(client.get(f"{path}?lang={lang}", headers={"Accept-Encoding": "gzip"}).data) < 60_000, path
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

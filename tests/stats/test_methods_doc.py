@@ -39,6 +39,12 @@ def test_no_example_is_overlooked() -> None:
     assert len(EXAMPLES) == DOCUMENT.count("Example: ") >= 40
 
 
+def test_the_spanish_document_has_the_same_examples_and_code() -> None:
+    spanish = (File(__file__).parents[2] / "docs" / "methods.es.md").read_text(encoding="utf-8")
+    assert re.findall(r"^Ejemplo: `(.+)` = (.+)$", spanish, re.MULTILINE) == EXAMPLES
+    assert sorted(re.findall(r"`[^`]+`", spanish)) == sorted(re.findall(r"`[^`]+`", DOCUMENT))
+
+
 def test_every_section_has_a_worked_example() -> None:
     sections = DOCUMENT.split("\n## ")[1:]
     assert [section.splitlines()[0] for section in sections if "Example: " not in section] == []

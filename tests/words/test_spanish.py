@@ -39,7 +39,7 @@ VIEWS = tuple(CATALOG.views)
 ONE_EACH = {view.shape: key for key, view in CATALOG.views.items()}.values()
 PICTURED = ("", "since=1990-01-01&until=1990-02-01")
 # words that are the same in both languages: names, file formats, the other language's own name
-SAME = re.compile(r"^(?:CSV|English|Español|Total|[\W\d_]*)$")
+SAME = re.compile(r"^(?:CSV|English|Español|NIBRS|Total|[\W\d_]*)$")
 
 NUMBER = re.compile(r": [\d,.]+$")
 
@@ -71,6 +71,7 @@ class Texts(HTMLParser):
 
     SPOKEN = ("alt", "aria-label", "title", "placeholder")
     QUIET = ("script", "style", "code")
+    DOCUMENT = "prose"  # translated as a whole: names, titles and code stay as they are
     VOID = ("meta", "link", "img", "input", "br", "source", "hr")
 
     def __init__(self, html: str, lang: str) -> None:
@@ -82,9 +83,11 @@ class Texts(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        self.found += [value for name in self.SPOKEN if (value := given.get(name))]
+        foreign = given.get("lang", self.lang) != self.lang
+        if not foreign and not any(self.open):
+            self.found += [value for name in self.SPOKEN if (value := given.get(name))]
         if tag not in self.VOID:
-            self.open.append(tag in self.QUIET or given.get("lang", self.lang) != self.lang)
+            self.open.append(tag in self.QUIET or foreign or given.get("class") == self.DOCUMENT)
 
     def handle_endtag(self, tag: str) -> None:
         if self.open and tag not in self.VOID:
