@@ -52,12 +52,13 @@ def city() -> City:
         "homicide": ["HOMICIDE"], "robbery": ["ROBBERY"], "aggravated_assault": ["ASSAULT"], "drugs": ["NARCOTICS"],
         "simple_assault": ["BATTERY"], "burglary": ["BURGLARY"], "larceny": ["THEFT"],
     }  # fmt: skip
+    premises = {"home": ["APARTMENT", "RESIDENCE"], "street": ["STREET", "SIDEWALK"], "other": ["OTHER"]}
     return City.model_validate({
         "key": "bench", "name": "Bench", "timezone": "America/Chicago",
         "portal": {"url": "https://bench.example.org", "requests_per_second": 100},
         "subjects": {"incidents": {
             "dataset": DATASET, "name": "Crimes", "publisher": "Police", "unit": "incident", "key": "id",
-            "covers_from": date(2020, 1, 1), "codes": {"offense": codes}, "columns": {
+            "covers_from": date(2020, 1, 1), "codes": {"offense": codes, "premise": premises}, "columns": {
                 "occurred_at": "date", "incident_id": "case_number", "offense": "primary_type",
                 "offense_source": "description", "premise": "location_description", "block": "block",
                 "district": "district", "neighborhood": "community_area", "council_district": "ward",

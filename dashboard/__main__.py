@@ -1,4 +1,4 @@
-"""The command line: serve, refresh, status, check, new-city, export."""
+"""The command line: serve, refresh, audit, status, check, new-city, export."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from dashboard import cities
+from dashboard import cities, processes
 from dashboard.cities import City, CityError
 from dashboard.cities.loader import with_portal
-from dashboard.data.receipt import Snapshot
-from dashboard.data.refresh import Outcome, published, refresh
+from dashboard.data.refresh import published, refresh
 from dashboard.data.store import StoreError
+from dashboard.outcomes import rows, tell
 from dashboard.progress import Terminal
 from dashboard.settings import Settings
 
@@ -86,36 +86,32 @@ def refresh_command(
             chosen, settings.cache, portal_url=address, token=settings.app_token, subjects=subject, full=full,
             accept=accept, clock=lambda: datetime.now(UTC), report=report,
         )  # fmt: skip
-    _tell(outcome)
+    tell(console, outcome)
+    if outcome.exit_code == 0:
+        processes.run("audit", city or settings.city)
     raise typer.Exit(outcome.exit_code)
 
 
-def _tell(outcome: Outcome) -> None:
-    for reason in outcome.reasons:
-        console.print(f"[bold]{'accepted' if outcome.status == 'published' else 'held'}[/bold]: ", end="")
-        console.print(reason, highlight=False, markup=False)
-    kept = outcome.snapshot.id if outcome.snapshot else "none"
-    console.print(
-        {"published": f"published snapshot {kept}", "unchanged": f"nothing changed; snapshot {kept} stays"}.get(
-            outcome.status, f"kept snapshot {kept}"
-        )
-    )
-    if outcome.snapshot and outcome.status == "published":
-        _rows(outcome.snapshot)
+@cli.command("audit")
+def audit_command(
+    city: CityOption = None,
+    seconds: Annotated[float, typer.Option("--seconds", help="tables not checked by then are withheld")] = 300.0,
+) -> None:
+    """Make the tables about people of the newest snapshot safe and release them; refresh and serve do it by themselves.
 
+    Exit 0: done, or done before; 3: some table could not be checked in time, and is withheld.
+    """
+    from dashboard.catalog import CATALOG
+    from dashboard.data.warehouse import Warehouse
+    from dashboard.disclosure.publish import audit
 
-def _rows(snapshot: Snapshot) -> None:
-    """Rows at the portal = published + rejected by reason, a line a subject."""
-    for key, receipt in snapshot.subjects.items():
-        parts = [
-            f"{receipt.published_rows:,} published",
-            *(f"{rows:,} rejected ({reason})" for reason, rows in receipt.rejected.items()),
-        ]
-        console.print(
-            f"{key} ({receipt.dataset}): {receipt.source_rows:,} rows at the portal = {' + '.join(parts)}",
-            highlight=False,
-        )
-        console.print(f"  newest record {receipt.newest}, settled to {receipt.settled}", highlight=False)
+    settings = Settings.from_environment()
+    chosen = _city(settings, city)
+    report = audit(chosen, Warehouse(chosen, settings.cache), CATALOG, seconds=seconds)
+    if report is None:
+        return
+    console.print(str(report), highlight=False)
+    raise typer.Exit(3 if report.withheld["unchecked"] else 0)
 
 
 @cli.command()
@@ -146,7 +142,7 @@ def status(city: CityOption = None, as_json: Annotated[bool, typer.Option("--jso
             else "no snapshot: run dashboard refresh"
         )
         if current:
-            _rows(current)
+            rows(console, current)
         if error:
             line = f"last refresh, {error.at:%Y-%m-%d %H:%M}: {error.status}: {'; '.join(error.reasons)}"
             console.print(line, highlight=False, markup=False)

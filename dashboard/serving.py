@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 from dataclasses import replace
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from dashboard import processes
 from dashboard.cities import City
 from dashboard.data.warehouse import Warehouse
+from dashboard.disclosure import Ledger
 from dashboard.settings import Settings
 
 HOUR = 3600.0
@@ -52,6 +52,8 @@ def run(
     if refreshing and empty:
         refreshed(key, portal)
     snapshot = warehouse.current()
+    if snapshot and Ledger(warehouse.folder).releases(snapshot.id) is None:
+        processes.run("audit", key)
     what = f"snapshot {snapshot.id}" if snapshot else "no data yet: the pages will say so"
     print(f"{city.name}: {what}\nServing at http://{host}:{port}/  (stop with Ctrl-C)", flush=True)
     if refreshing:
@@ -62,7 +64,7 @@ def run(
 def refreshed(key: str, portal: str | None) -> int:
     """Run ``refresh`` in a process of its own and give its exit status; a failure does not stop serving."""
     extra = ["--portal", portal] if portal else []
-    return subprocess.run([sys.executable, "-m", "dashboard", "refresh", "--city", key, *extra], check=False).returncode
+    return processes.run("refresh", key, *extra)
 
 
 def schedule(key: str, portal: str | None, seconds: float, *, at_once: bool) -> threading.Thread:

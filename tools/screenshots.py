@@ -10,7 +10,7 @@ import argparse
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.support.browser import chromium_path, launch_options
 from tests.support.site import publish_sample, serving
 
 ROOT = Path(__file__).parents[1]
 Theme = Literal["light", "dark"]
+Look = Callable[[Page], None]
 WIDTHS, LANGUAGES = (1280, 390), ("en", "es")
 THEMES: tuple[Theme, ...] = ("light", "dark")
 INCIDENTS = 150_000
@@ -56,8 +57,16 @@ class Shot:
         return f"{page}-{self.width}-{self.theme}-{self.language}.png"
 
 
-def take(browser: Browser, site: str, shot: Shot, folder: Path, *, full: bool = True) -> Path:
-    """Open the page, wait until its pictures are there, and save the screenshot."""
+def take(
+    browser: Browser,
+    site: str,
+    shot: Shot,
+    folder: Path,
+    *,
+    full: bool = True,
+    look: Callable[[Page], None] | None = None,
+) -> Path:
+    """Open the page, wait until its pictures are there, ``look`` at it, and save the screenshot."""
     size = {"width": shot.width, "height": HEIGHTS.get(shot.width, 900)}
     page = browser.new_page(viewport=size, color_scheme=shot.theme, reduced_motion="reduce")  # type: ignore[arg-type]
     target = folder / shot.name
@@ -66,6 +75,8 @@ def take(browser: Browser, site: str, shot: Shot, folder: Path, *, full: bool = 
         page.add_style_tag(content=WHOLE)
         page.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager'; })")
         page.wait_for_function(SETTLED)
+        if look:
+            look(page)
         page.screenshot(path=target, full_page=full, animations="disabled")
     finally:
         page.close()

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from dashboard.answer.period import Period
-from dashboard.model import Window, add_months, month_start
+from dashboard.answer.usual import whole_months
+from dashboard.model import Window, month_start
 from dashboard.stats.breaks import unbroken
 from dashboard.stats.dispersion import estimate
 from dashboard.stats.verdict import Judgment, judge
@@ -25,11 +26,11 @@ def judged(months: Mapping[date, int], period: Period, now: int, before: int | N
     """
     if period.before is None or before is None:
         return None
-    past = [months.get(start, 0) for start in _past(period)]
+    lived = [months.get(start, 0) for start in past(period)]
     return judge(
         now,
         before,
-        estimate(past),
+        estimate(lived),
         days_now=period.now.days,
         days_before=period.before.days,
         months=period.now.months,
@@ -37,15 +38,10 @@ def judged(months: Mapping[date, int], period: Period, now: int, before: int | N
     )
 
 
-def _past(period: Period) -> list[date]:
+def past(period: Period) -> list[date]:
     """First days of the whole months from the data's beginning, or the last break, to the month before the period."""
     end = month_start(period.now.since)
     if period.coverage.since >= end:
         return []
-    lived = unbroken(Window(period.coverage.since, end - timedelta(days=1)), period.breaks)
-    if lived is None:
-        return []
-    first = month_start(lived.since)
-    first = first if first == lived.since else add_months(first, 1)
-    count = (end.year - first.year) * 12 + end.month - first.month
-    return [add_months(first, index) for index in range(count)]
+    lived = unbroken(Window(period.coverage.since, end - timedelta(days=1)), period.marks)
+    return whole_months(lived) if lived else []

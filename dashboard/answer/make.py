@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dashboard import disclosure
+from dashboard.answer.alike import alike
 from dashboard.answer.apart import apart, fair
 from dashboard.answer.beside import Rows, beside, counted, rows_behind
 from dashboard.answer.flow import flow
 from dashboard.answer.judged import judged
+from dashboard.answer.lattice import offered, released
 from dashboard.answer.level import read, stands
 from dashboard.answer.listing import listing
+from dashboard.answer.many import judged_each
 from dashboard.answer.memory import Memory
 from dashboard.answer.monthly import number, trend
 from dashboard.answer.offered import dimensions, lacking, supported
 from dashboard.answer.period import Period, declared, resolve, standing
 from dashboard.answer.promised import path, with_promises
+from dashboard.answer.question import Question
 from dashboard.answer.search import Search
 from dashboard.answer.shapes import SHAPES, Ask, Shaped
-from dashboard.answer.tables import table
+from dashboard.answer.sure import sure
+from dashboard.answer.tables import shaped as people
 from dashboard.answer.used import used
 from dashboard.answer.value import Answer, Denominator, Promised, Unavailable, real, whole
 from dashboard.catalog import Catalog
@@ -30,33 +35,23 @@ from dashboard.data.atlas import Atlas
 from dashboard.data.receipt import Snapshot, SubjectReceipt
 from dashboard.data.warehouse import Warehouse
 from dashboard.i18n import N_
-from dashboard.model import Dimension, Metric, Shape, Subject, View
+from dashboard.model import Dimension, Shape, Subject, View
 from dashboard.selection import Pairs, Parsed, Selection, parse
 
 REMEMBERED = 2_000
-SHAPERS = {**SHAPES, Shape.NUMBER: number, Shape.TREND: trend, Shape.TABLE: table, Shape.FLOW: flow}
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A view asked of one snapshot: ``selection`` is what the view goes by, ``by`` what it breaks down."""
-
-    view: View
-    subject: Subject
-    metric: Metric
-    selection: Selection
-    snapshot: Snapshot
-    receipt: SubjectReceipt
-    by: tuple[Dimension, ...]
+SHAPERS = {**SHAPES, Shape.NUMBER: number, Shape.TREND: trend, Shape.FLOW: flow}
+WHOLE = (Shape.NUMBER, Shape.TREND)
+EACH = (Shape.RANKING, Shape.CHANGES)
 
 
 class Answers:
     """Answers of one city from its warehouse; safe to share between threads."""
 
     def __init__(self, city: City, warehouse: Warehouse, catalog: Catalog) -> None:
-        self.city, self.warehouse, self.catalog = city, warehouse, with_promises(catalog, city)
+        self.city, self.warehouse = city, warehouse
+        self.catalog = with_promises(catalog.protecting(city.disclosure.protected), city)
         self.atlas = Atlas(warehouse)
-        self.search = Search(warehouse, self.catalog)
+        self.search, self.ledger = Search(warehouse, self.catalog), disclosure.Ledger(warehouse.folder)
         self._memory: Memory[Answer] = Memory(REMEMBERED)
 
     def snapshot(self, selection: Selection) -> Snapshot:
@@ -110,21 +105,26 @@ class Answers:
         drawn = self.atlas.kinds(snapshot) if view.shape is Shape.MAP else ()
         by = dimensions(view, subject, receipt, selection, drawn)
         supported(metric, subject, receipt)
-        going, ignored = used(view, subject, selection, receipt, by, self.city.promises.get(view.promise))
+        hidden = disclosure.protects(subject, view)
+        if hidden:
+            offered(self.city, view, selection)
+        table = released(self.ledger, snapshot, view, by[0], selection) if hidden else None
+        going, ignored = used(view, subject, selection, receipt, by, self.city.promises.get(view.promise), table)
         going = going.but(lang="en", by=by[0].key if by else None, as_of=None)
-        question = Question(view, subject, metric, going, snapshot, receipt, by)
-        made = self._memory.recall((view.key, going, snapshot.id), lambda: self._make(question))
+        question = Question(view, subject, metric, going, snapshot, receipt, by, table)
+        make = self._of_people if table else self._make
+        made = self._memory.recall((view.key, going, snapshot.id), lambda: make(question))
         caveats = self._caveats(subject, selection, by)
         return replace(made, selection=selection, ignored=ignored, caveats=caveats)
 
     def _make(self, question: Question) -> Answer:
-        ask = read(self._ask(question))
+        ask, like = alike(read(self._ask(question)), self.warehouse.snapshots())
         left, totals, behind = apart(ask), ask.counts()[0], rows_behind(ask)
         ask = fair(ask, totals, left)
         shaped, promise = self._shaped(question.view, ask)
         compared = ask.period.before is not None
+        between, judgment = sure(ask, totals) if question.view.shape in WHOLE else (None, None)
         total, before = whole(totals, "count"), whole(totals, "before") if compared else None
-        hidden = disclosure.protects(question.subject, question.view)
         return Answer(
             view=question.view,
             subject=question.subject,
@@ -150,17 +150,36 @@ class Answers:
             unnumbered=behind.unnumbered,
             apart=left,
             promise=promise,
-            judgment=judged(shaped.months, ask.period, total, before) if shaped.months else None,
+            judgment=judged(shaped.months, ask.period, total, before) if shaped.months else judgment,
+            between=between,
             stands=stands(ask),
-            aside=None if hidden else beside(ask, question.snapshot, self.catalog),
+            alike=like if compared else None,
+            aside=beside(ask, question.snapshot, self.catalog),
         )
+
+    def _of_people(self, question: Question) -> Answer:
+        """A released table as an answer: nothing is counted anew."""
+        table, period = question.table, self._period(question)
+        assert table is not None
+        made = people(table, *question.by)
+        return Answer(
+            view=question.view, subject=question.subject, metric=question.metric, selection=question.selection,
+            snapshot=question.snapshot.id, city=self.city.name, sample=question.snapshot.sample,
+            receipt=question.receipt, period=replace(period, now=table.window, before=None), total=sum(table.sums),
+            total_before=None, fields=made.fields, records=made.records, by=question.by[0],
+            status=self.city.subjects[question.subject.key].status, rows=table.rows, unnumbered=table.unnumbered,
+            released=table.snapshot,
+        )  # fmt: skip
 
     def _shaped(self, view: View, ask: Ask) -> tuple[Shaped, Promised | None]:
         if ask.period.alone == "outside":
             return Shaped((), ()), None
         if view.shape is Shape.PATH:
             return path(ask, self.city.promises[view.promise])
-        return (listing(ask, view.columns) if view.shape is Shape.LIST else SHAPERS[view.shape](ask)), None
+        if view.shape is Shape.LIST:
+            return listing(ask, view.columns), None
+        shaped = SHAPERS[view.shape](ask)
+        return (judged_each(ask, shaped) if view.shape in EACH else shaped), None
 
     def _areas(self, question: Question, period: Period) -> Areas | None:
         """The outlines of a map at the end of its period; of the first kind that has them for the points of a list."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from dashboard import stats
 from dashboard.answer.level import AGAINST, other
 from dashboard.answer.period import Period, uncut
 from dashboard.answer.shapes import Ask, Row, Shaped, enough
+from dashboard.answer.usual import usual
 from dashboard.answer.value import Field, Record, whole
 from dashboard.data import query
 from dashboard.i18n import N_
@@ -21,6 +23,7 @@ MONTHLY = (
     Field("last_12_months", N_("12 months to then"), "count"),
     Field("complete", N_("Complete"), "flag"),
 )
+USUAL = (Field("usual_low", N_("Usual, from"), "count"), Field("usual_high", N_("Usual, to"), "count"))
 
 
 def _by_month(ask: Ask, window: Window) -> dict[date, Row]:
@@ -33,6 +36,15 @@ def _by_month(ask: Ask, window: Window) -> dict[date, Row]:
     grouped = inside.group_by(month=query.month(inside, ask.subject)).aggregate(**measures)
     found = (enough(row, ask.metric) for row in ask.warehouse.run(grouped))
     return {row["month"]: row for row in found if isinstance(row["month"], date)}
+
+
+def _as_known(ask: Ask) -> dict[date, Row]:
+    """The months of the period before where they are counted as they were known then."""
+    before = ask.period.before
+    if ask.earlier is None or before is None:
+        return {}
+    none: dict[date, Row] = {start: {"count": 0} for start in _months(before)}
+    return none | _by_month(replace(ask, rows=ask.earlier), before)
 
 
 def _known(ask: Ask, months: dict[date, Row], start: date) -> int | None:
@@ -52,6 +64,7 @@ def _monthly(ask: Ask, shown: Window) -> Shaped:
     coverage, settled = ask.period.coverage, ask.period.settled
     every = _by_month(ask, coverage)
     cut = every if uncut(shown, coverage) else _by_month(ask, shown)
+    then = every | _as_known(ask)
     starts = _months(coverage)
     held, rolling = other(ask), not ask.metric.level
     beside = {} if held is None else _by_month(held, coverage)
@@ -71,7 +84,7 @@ def _monthly(ask: Ask, shown: Window) -> Shaped:
             "month": start,
             **(values if ask.metric.measured else {}),
             "count": _known(ask, cut, start),
-            "before": _known(ask, every, earlier) if known else None,
+            "before": _known(ask, then, earlier) if known else None,
             **({} if held is None else {AGAINST: _known(held, beside, start)}),
             "last_12_months": sums.get(start) if rolling and complete and _whole_year(start, ask.period) else None,
             "complete": complete,
@@ -104,8 +117,21 @@ def _whole_year(start: date, period: Period) -> bool:
 
 
 def trend(ask: Ask) -> Shaped:
-    """Every month shown, with the same month a year earlier and the 12 months to then."""
-    return _monthly(ask, ask.period.shown(ask.selection))
+    """Every month shown, with the same month a year earlier, the 12 months to then and the usual range."""
+    return _with_usual(ask, _monthly(ask, ask.period.shown(ask.selection)))
+
+
+def _with_usual(ask: Ask, shaped: Shaped) -> Shaped:
+    """The usual range beside every complete month that has enough months before it."""
+    ranges = usual(shaped.months, ask.period) if shaped.months else {}
+
+    def ranged(record: Record) -> Record:
+        found = ranges.get(record["month"]) if record["complete"] else None  # type: ignore[arg-type]
+        return {**record, "usual_low": found.low if found else None, "usual_high": found.high if found else None}
+
+    records = tuple(ranged(record) for record in shaped.records)
+    known = any(record["usual_low"] is not None for record in records)
+    return replace(shaped, fields=(*shaped.fields, *USUAL), records=records) if known else shaped
 
 
 def number(ask: Ask) -> Shaped:

@@ -62,6 +62,11 @@ class Period:
         crossed = self.before and between(breaks, self.before, self.now)
         return replace(found, before=None, alone="broken") if crossed else found
 
+    @property
+    def marks(self) -> tuple[Break, ...]:
+        """The declared breaks, and the days on which the boundaries concerned changed."""
+        return (*self.breaks, *(Break(day, BreakKind.BOUNDARIES) for day in self.redrawn))
+
     def whole(self, before: Window, now: Window) -> bool:
         """Whether no change of boundaries and no declared break lies in two periods or between them."""
         return not self.changed(before.since, now.until) and between(self.breaks, before, now) is None

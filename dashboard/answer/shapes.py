@@ -32,6 +32,7 @@ class Ask:
     """One question, resolved: what every shape needs; ``every`` are the rows before anything is chosen of them.
 
     ``days`` are what a level is read on in the two periods, in place of the periods themselves.
+    ``earlier`` are the rows of the period before as they were known then, where not those of ``rows``.
     """
 
     warehouse: Warehouse
@@ -45,6 +46,7 @@ class Ask:
     by: tuple[Dimension, ...]
     denominator: Denominator | None
     days: tuple[Window | None, Window | None] | None = None
+    earlier: Table | None = None
 
     def of(self, metric: Metric) -> Ask:
         """The same question of another metric that counts or adds up."""
@@ -53,6 +55,8 @@ class Ask:
     def counts(self, *keys: Dimension) -> list[Row]:
         """Rows of both periods, grouped by the given dimensions."""
         now, before = self.days or (self.period.now, self.period.before)
+        if now is None:
+            return [] if keys else [{"count": 0, "before": None}]
         both = {"": now, "_before": before}
         names = {"": "count", "_before": "before"}
         measures = {
@@ -64,7 +68,23 @@ class Ask:
             }
         columns = {key.key: self.rows[key.column] for key in keys}
         table = self.rows.group_by(**columns) if columns else self.rows
-        return [enough(row, self.metric) for row in self.warehouse.run(table.aggregate(**measures))]
+        found = [enough(row, self.metric) for row in self.warehouse.run(table.aggregate(**measures))]
+        return found if self.earlier is None else self._as_known(found, self.earlier, keys)
+
+    def _as_known(self, found: list[Row], earlier: Table, keys: tuple[Dimension, ...]) -> list[Row]:
+        """The counts with those of the period before taken from other rows."""
+        counted = query.tally(earlier, self.subject, self.metric, self.period.before)
+        columns = {key.key: earlier[key.column] for key in keys}
+        table = earlier.group_by(**columns) if columns else earlier
+        then = {_of(row, keys): whole(row, "before") for row in self.warehouse.run(table.aggregate(before=counted))}
+        now = {_of(row, keys): row for row in found}
+        names = [key.key for key in keys]
+        only_then: dict[tuple[Cell, ...], Row] = {of: {**dict(zip(names, of, strict=True)), "count": 0} for of in then}
+        return [{**row, "before": then.get(of, 0)} for of, row in (only_then | now).items()]
+
+
+def _of(row: Row, keys: tuple[Dimension, ...]) -> tuple[Cell, ...]:
+    return tuple(row[key.key] for key in keys)
 
 
 def enough(row: Row, metric: Metric) -> Row:

@@ -17,12 +17,13 @@ def used(
     receipt: SubjectReceipt,
     by: tuple[Dimension, ...],
     promise: Promise | None = None,
+    table: disclosure.Table | None = None,
 ) -> tuple[Selection, tuple[str, ...]]:
     """What of a selection the view goes by, and the dimensions chosen that it leaves out."""
     if promise is not None:
         return _of_promise(promise, selection), tuple(key for key, _ in selection.chosen)
-    if disclosure.protects(subject, view):
-        return snapped(selection, receipt), tuple(key for key, _ in selection.chosen)
+    if table:
+        return snapped(selection, table, disclosure.latest(receipt)), tuple(key for key, _ in selection.chosen)
     ignored = (*_ignored(selection, receipt, subject, subject.metric(view.metric)), *_shown_whole(view, selection, by))
     kept = _by_month(selection, subject).but(
         chosen=tuple(pair for pair in selection.chosen if pair[0] not in ignored),

@@ -12,6 +12,7 @@ from dashboard.data.areas import Areas
 from dashboard.data.receipt import SubjectReceipt
 from dashboard.model import Dimension, Metric, Plural, Subject, View
 from dashboard.selection import Selection
+from dashboard.stats.intervals import Interval
 from dashboard.stats.targets import Standing, Target
 from dashboard.stats.verdict import Judgment, Verdict
 
@@ -92,6 +93,17 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """How last year was brought to the age of this year: "history", "reported", "created" or "settled".
+
+    ``known_on`` is the day by which last year is counted as it was known; None where both years are only cut.
+    """
+
+    method: str
+    known_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Stands:
     """The days on which a level was read, now and before; and the number it is held against, where there is one."""
 
@@ -116,7 +128,8 @@ class Answer:
     ``apart`` counts what the metric says it cannot use. ``aside`` is a count told
     beside this one. ``judgment`` says whether the change of a count by month stands
     out from the series' own past. ``promise`` is the promise that a path is about.
-    ``stands`` says of a level on which days it was read.
+    ``stands`` says of a level on which days it was read. ``released`` is the snapshot that a table
+    about people was released with, and whose records it counts; "" for all else.
     """
 
     view: View
@@ -148,6 +161,9 @@ class Answer:
     judgment: Judgment | None = None
     promise: Promised | None = None
     stands: Stands | None = None
+    alike: Alike | None = None
+    between: Interval | None = None
+    released: str = ""
 
     @property
     def unit(self) -> str:
@@ -164,8 +180,14 @@ class Answer:
 
     @property
     def judged(self) -> bool:
-        """Whether the statistics have a word on the change."""
-        return self.judgment is not None and self.judgment.verdict is not Verdict.UNKNOWN
+        """Whether the statistics have a word on the change, or on that of each record."""
+        return self.judged_each or (self.judgment is not None and self.judgment.verdict is not Verdict.UNKNOWN)
+
+    @property
+    def judged_each(self) -> bool:
+        """Whether the records were judged one by one, and not only compared."""
+        told = [record.get("verdict") for record in self.records]
+        return any(one is not None and one != Verdict.UNKNOWN for one in told)
 
     @property
     def difference(self) -> int | None:

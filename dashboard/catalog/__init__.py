@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from dashboard.model import Dimension, Subject, View
 
@@ -33,9 +34,20 @@ class Catalog:
         """The view with this key; KeyError when there is none."""
         return self.views[key]
 
+    def protecting(self, keys: Collection[str]) -> Catalog:
+        """The same catalog in which these dimensions describe people too, and their columns leave in no file."""
+        return Catalog(_protecting(subject, keys) for subject in self.subjects.values()) if keys else self
+
     def of(self, view: View) -> Subject:
         """The subject a view asks about."""
         return self.subjects[view.subject]
+
+
+def _protecting(subject: Subject, keys: Collection[str]) -> Subject:
+    hidden = {dimension.column for dimension in subject.dimensions if dimension.key in keys}
+    dimensions = (replace(one, protected=True, control=False) if one.key in keys else one for one in subject.dimensions)
+    columns = (replace(one, public=False) if one.name in hidden else one for one in subject.columns)
+    return replace(subject, dimensions=tuple(dimensions), columns=tuple(columns))
 
 
 def load() -> Catalog:

@@ -107,6 +107,7 @@ def _group_sql() -> str:
 COLUMNS = (
     Column("occurred_at", Kind.TIMESTAMP, N_("When it happened, in the city's own time"), required=True),
     Column("reported_at", Kind.TIMESTAMP, N_("When it was reported to police")),
+    Column("created_at", Kind.TIMESTAMP, N_("When the portal got the record"), public=False),
     Column("incident_id", Kind.TEXT, N_("The publisher's number of the record")),
     Column("offense", Kind.CODE, N_("The offense, in the terms of the FBI's crime records (NIBRS)"), required=True),
     Column("offense_source", Kind.TEXT, N_("The offense as the publisher words it")),
@@ -341,6 +342,8 @@ SUBJECT = Subject(
     about=N_("Offenses reported to police, as the police department publishes them."),
     units=("incident", "victim"),
     when="occurred_at",
+    reported="reported_at",
+    created="created_at",
     columns=COLUMNS,
     dimensions=DIMENSIONS,
     metrics=METRICS,

@@ -11,27 +11,19 @@ from dashboard.charts import empty, months, scale, text
 from dashboard.charts.frame import LINE, Frame, foot
 from dashboard.charts.measure import amount, before_key, nothing, scaled, shared, written
 from dashboard.charts.theme import Style
-from dashboard.i18n import N_, Words
+from dashboard.i18n import Words
 from dashboard.model import month_end
-from dashboard.stats.breaks import BreakKind
 
 WIDE, NARROW = (960, 340), (328, 260)
 WIDEST_BAR, FILLED = 56.0, 0.78
 LABEL = 112
+HALO, CAP, QUIET, KEY = 2.5, 1.5, 0.13, 23
 LABELED, HEADROOM = 44, 0.12
-
-
-BROKEN = {
-    BreakKind.COUNTING: N_("counted differently"),
-    BreakKind.BOUNDARIES: N_("counted differently"),
-    BreakKind.RESTATEMENT: N_("revised"),
-    BreakKind.OUTAGE: N_("records missing"),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line over the bars: its name, its values by month, its ink."""
+    """One line over the bars: its name, its values by month, its ink; without width it only names the band."""
 
     name: str
     values: tuple[float | None, ...]
@@ -82,10 +74,22 @@ class Timeline:
         held = tuple(months.value(record, AGAINST) for record in self.answer.records)
         drawn = [
             Line(self._held, held, colors.watch, 2.0, False),
+            Line(self.words("usual range"), self._middle, colors.soft, 0, False),
             Line(self.words("year before"), before, colors.before, 1.5, False),
             Line(self.words("12-month average"), average, colors.ink, 2.5, True),
         ]
         return [line for line in drawn if any(found is not None for found in line.values)]
+
+    @property
+    def strokes(self) -> list[Line]:
+        """The lines that are drawn, not only named."""
+        return [line for line in self.lines if line.width]
+
+    @property
+    def _middle(self) -> tuple[float | None, ...]:
+        """The middle of the usual range of each month."""
+        found = {index: (low + high) / 2 for index, low, high in self.usual}
+        return tuple(found.get(index) for index in range(len(self.counts)))
 
     @property
     def _held(self) -> str:
@@ -103,9 +107,19 @@ class Timeline:
         return month <= now.until and month_end(month) >= now.since
 
     @cached_property
+    def usual(self) -> list[tuple[int, float, float]]:
+        """Index, lowest and highest count of the months whose usual range is known."""
+        found = []
+        for index, record in enumerate(self.answer.records):
+            low, high = months.value(record, "usual_low"), months.value(record, "usual_high")
+            found += [(index, low, high)] if low is not None and high is not None else []
+        return found
+
+    @cached_property
     def ticks(self) -> list[float]:
         """Round values of the upright axis, from 0, or from below it where there are numbers below."""
         drawn = [*self.counts, *(found for line in self.lines for found in line.values if found is not None)]
+        drawn += [high for _, _, high in self.usual]
         top, low = max(drawn) * (1 + HEADROOM * self.labeled), min(drawn)
         if low < 0:
             return scale.across(low, top, 5)
@@ -127,8 +141,21 @@ class Timeline:
         outer = self.outer
         left = max(text.width(label, self.style.text) for label in self.tick_texts) + 10
         right = LABEL if self.lines and not self.style.narrow else 8
-        top = (LINE + 8) * (1 + bool(self.lines and self.style.narrow))
+        rows = 1 + self.keys[-1][2] if self.lines and self.style.narrow else 0
+        top = LINE + 8 + (LINE * rows + 8 if rows else 0)
         return Frame(outer.width, outer.height, round(left), right, top, outer.bottom)
+
+    @cached_property
+    def keys(self) -> list[tuple[Line, float, int]]:
+        """Each line with the px from the left and the row at which its key begins above a narrow plot."""
+        x, row, placed = 0.0, 0, []
+        for line in self.lines:
+            wide = KEY + text.width(line.name, self.style.small, bold=line.bold)
+            if x and x + wide > self.outer.width:
+                x, row = 0.0, row + 1
+            placed.append((line, x, row))
+            x += wide + 14
+        return placed
 
     @property
     def x(self) -> tuple[float, float]:
@@ -178,41 +205,11 @@ class Timeline:
         counting, part = self.words("still counting"), self.words("part of a month")
         return [(band, counting if band.counting else part) for band in months.bands(self.answer)]
 
-    @cached_property
-    def breaks(self) -> list[tuple[float, str]]:
-        """Where figures are not one series, in months, and the words above where no other words stand."""
-        starts = [months.start(record) for record in self.answer.records]
-        taken = [self._reach(band.first, band.last, label) for band, label in self.bands]
-        found: list[tuple[float, str]] = []
-        for one in self.answer.period.breaks:
-            if starts and starts[0] < one.on <= month_end(starts[-1]):
-                x, label = months.position(starts, one.on), self.words(BROKEN[one.kind])
-                left, right = self._reach(x, x, label)
-                free = all(right < other or left > end for other, end in taken)
-                taken += [(left, right)] if free else []
-                found.append((x, label if free else ""))
-        return found
-
-    def _reach(self, first: float, last: float, label: str) -> tuple[float, float]:
-        """Px from the left of the plot at which words above it begin and end."""
-        x, side = self.above(first, last, label)
-        wide = text.width(label, self.style.small)
-        begin = {"left": x, "right": x - wide}.get(side, x - wide / 2)
-        return begin, begin + wide
-
-    def above(self, first: float, last: float, label: str) -> tuple[float, str]:
-        """Px from the left of the plot, and the side the text is held by, so that it stays in the frame."""
-        half = text.width(label, self.style.small) / 2
-        middle = ((first + last) / 2 + 0.5) * self.month_px
-        if middle + half > self.frame.across:
-            return self.frame.across, "right"
-        return (0, "left") if middle < half else (middle, "center")
-
     @property
     def labeled(self) -> bool:
         """Whether every bar has room for its number, with no line in the way."""
         room = self.outer.width - 60
-        return not self.lines and room / len(self.counts) >= LABELED
+        return not any(line.width for line in self.lines) and room / len(self.counts) >= LABELED
 
     def ends(self) -> list[tuple[Line, float, str]]:
         """Each line with the px, from the top of the plot, and the wrapped text of its label."""
@@ -241,7 +238,10 @@ class Timeline:
         said = [f"{words.month(months.start(record))}: {amount(self.answer, words, now)}"]
         for line in self.lines:
             found = line.values[index]
-            if found is not None:
+            if found is not None and line.width:
                 said.append(f"{line.name}: {self._amount(found)}")
+        for month, low, high in self.usual:
+            if month == index:
+                said.append(words("usual: {low} to {high}", low=words.number(low), high=words.number(high)))
         said += [label for band, label in self.bands if band.first <= index <= band.last]
         return "\n".join(said)

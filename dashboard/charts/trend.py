@@ -7,24 +7,19 @@ on a warm ground. Last year's line covers only the months compared.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard.answer import Answer
-from dashboard.charts import empty, months, plotly_theme, text, vega
+from dashboard.charts import empty, marks, months, trend_live, vega
 from dashboard.charts.frame import LINE
 from dashboard.charts.measure import nothing
-from dashboard.charts.plotly_theme import note
 from dashboard.charts.theme import Style
-from dashboard.charts.timeline import Line, Timeline, frame
+from dashboard.charts.timeline import CAP, HALO, KEY, QUIET, Line, Timeline, frame
 from dashboard.charts.vega import Spec
 from dashboard.i18n import Words
 
 __all__ = ["frame", "spec", "traces"]
-
-HALO = 2.5
-CAP = 1.5
 
 
 def spec(answer: Answer, words: Words, style: Style) -> Spec:
@@ -39,7 +34,7 @@ def traces(answer: Answer, words: Words, style: Style) -> go.Figure:
     """The chart in plotly."""
     if nothing(answer):
         return empty.traces(frame(answer, style), words, style)
-    return _figure(_timeline(answer, words, style))
+    return trend_live.figure(_timeline(answer, words, style))
 
 
 def _timeline(answer: Answer, words: Words, style: Style) -> Timeline:
@@ -51,13 +46,16 @@ def _layers(drawn: Timeline) -> Iterator[Spec]:
     for band, label in drawn.bands:
         ends = {"x": band.first - 0.5, "x2": band.last + 0.5}
         yield plane.layer("rect", [ends], at={"y": 0, "y2": drawn.frame.down}, fill=colors.warm)
-        x, side = drawn.above(band.first, band.last, label)
+        x, side = marks.above(drawn, band.first, band.last, label)
         yield vega.words_at(label, x, -LINE / 2, size=small, color=colors.watch, align=side)
     across = {"x": 0, "x2": drawn.frame.across}
     yield plane.layer("rule", [{"y": tick} for tick in drawn.ticks], stroke=colors.line, at=across)
     yield plane.layer("rect", _bar_rows(drawn))
     yield plane.layer("rule", _cap_rows(drawn), strokeWidth=CAP)
-    for line in drawn.lines:
+    usual = [{"x": x - 0.5, "x2": x + 0.5, "y": low, "y2": high} for x, low, high in drawn.usual]
+    if usual:
+        yield plane.layer("rect", usual, fill=colors.ink, fillOpacity=QUIET)
+    for line in drawn.strokes:
         points = _points(drawn, line)
         yield plane.layer("line", points, stroke=colors.card, strokeWidth=line.width + HALO)
         yield plane.layer("line", points, stroke=line.color, strokeWidth=line.width)
@@ -96,10 +94,10 @@ def _points(drawn: Timeline, line: Line) -> list[dict[str, object]]:
 def _break_layers(drawn: Timeline, plane: vega.Plane) -> Iterator[Spec]:
     """A dashed upright where figures are not one series, with its words above where they fit."""
     small, color = drawn.style.small, drawn.style.colors.watch
-    for x, label in drawn.breaks:
+    for x, label in marks.breaks(drawn):
         yield plane.layer("rule", [{"x": x}], stroke=color, strokeDash=[4, 3], at={"y": 0, "y2": drawn.frame.down})
         if label:
-            left, side = drawn.above(x, x, label)
+            left, side = marks.above(drawn, x, x, label)
             yield vega.words_at(label, left, -LINE / 2, size=small, color=color, align=side)
 
 
@@ -129,112 +127,11 @@ def _name_layers(drawn: Timeline) -> Iterator[Spec]:
 
 
 def _key_layers(drawn: Timeline) -> Iterator[Spec]:
-    x, y = -float(drawn.frame.left), -drawn.frame.top + LINE / 2
-    for line in drawn.lines:
-        stroke = {"stroke": line.color, "strokeWidth": line.width}
-        yield vega.PIXELS.layer("rule", [{}], at={"x": x, "x2": x + 18, "y": y}, **stroke)
+    left, top = -float(drawn.frame.left), -drawn.frame.top + LINE / 2
+    for line, across, row in drawn.keys:
+        x, y = left + across, top + row * LINE
+        faint = {"strokeWidth": 11.0, "strokeOpacity": 2 * QUIET}
+        stroke = {"stroke": line.color, **({"strokeWidth": line.width} if line.width else faint)}
+        yield vega.PIXELS.layer("rule", [{}], at={"x": x, "x2": x + KEY - 5, "y": y}, **stroke)
         weight = "bold" if line.bold else "normal"
-        yield vega.words_at(line.name, x + 23, y, size=drawn.style.small, color=line.color, fontWeight=weight)
-        x += 23 + text.width(line.name, drawn.style.small, bold=line.bold) + 14
-
-
-def _figure(drawn: Timeline) -> go.Figure:
-    style, colors = drawn.style, drawn.style.colors
-    made = plotly_theme.base(drawn.frame, style, drawn.x, drawn.y)
-    named, texts = [float(index) for index, _ in drawn.axis], [label for _, label in drawn.axis]
-    made.update_xaxes(**plotly_theme.labels(named, texts, style))
-    made.update_yaxes(**plotly_theme.labels(drawn.ticks, drawn.tick_texts, style), showgrid=True, gridcolor=colors.line)
-    made.update_yaxes(zeroline=True, zerolinecolor=colors.ink, zerolinewidth=1)
-    made.add_trace(_bars(drawn))
-    for color in (colors.edge, colors.watch):
-        made.add_trace(plotly_theme.stroke([_cap(drawn, index) for index in _capped(drawn, color)], color, CAP))
-    for line in drawn.lines:
-        runs = months.runs(line.values, drawn.dash)
-        made.add_traces(
-            [
-                plotly_theme.stroke(runs, colors.card, line.width + HALO),
-                plotly_theme.stroke(runs, line.color, line.width),
-            ]
-        )
-    for band, _ in drawn.bands:
-        made.add_shape(
-            type="rect",
-            layer="below",
-            line_width=0,
-            fillcolor=colors.warm,
-            yref="paper",
-            y0=0,
-            y1=1,
-            x0=band.first - 0.5,
-            x1=band.last + 0.5,
-        )
-    for x, _ in drawn.breaks:
-        made.add_vline(x=x, line_dash="dash", line_color=colors.watch, line_width=1)
-    made.update_layout(annotations=[*_above(drawn), *_names(drawn)])
-    return made
-
-
-def _bars(drawn: Timeline) -> go.Bar:
-    paints = [drawn.paint(index) for index in range(len(drawn.counts))]
-    numbers = [drawn.told(index) for index in range(len(drawn.counts))] if drawn.labeled else None
-    return go.Bar(
-        x=list(range(len(drawn.counts))),
-        y=drawn.counts,
-        width=drawn.bar,
-        marker={"color": [fill for fill, _ in paints], "line": _outlines(drawn)},
-        text=numbers,
-        textposition="outside" if numbers else "none",
-        cliponaxis=False,
-        textfont={"color": drawn.style.colors.ink, "size": drawn.style.text},
-        hovertext=[plotly_theme.safe(drawn.hover(index)) for index in range(len(drawn.counts))],
-        hoverinfo="text",
-    )
-
-
-def _outlines(drawn: Timeline) -> dict[str, Any]:
-    indexes = range(len(drawn.counts))
-    return {"color": drawn.style.colors.watch, "width": [1 if drawn.hollow(index) else 0 for index in indexes]}
-
-
-def _capped(drawn: Timeline, color: str) -> list[int]:
-    return [index for index in range(len(drawn.counts)) if drawn.paint(index)[1] == color]
-
-
-def _cap(drawn: Timeline, index: int) -> list[months.Point]:
-    half, count = drawn.bar / 2, drawn.counts[index]
-    return [(index - half, count), (index + half, count)]
-
-
-def _above(drawn: Timeline) -> list[dict[str, Any]]:
-    bands = [(float(band.first), float(band.last), label) for band, label in drawn.bands]
-    return [_note(drawn, *one) for one in (*bands, *((x, x, label) for x, label in drawn.breaks if label))]
-
-
-def _note(drawn: Timeline, first: float, last: float, label: str) -> dict[str, Any]:
-    side = drawn.above(first, last, label)[1]
-    x = {"left": -0.5, "right": drawn.x[1]}.get(side, (first + last) / 2)
-    above: dict[str, Any] = {"y": 1, "yref": "paper", "yanchor": "middle", "yshift": LINE / 2}
-    return note(label, drawn.style, color=drawn.style.colors.watch, x=x, xref="x", xanchor=side, **above)
-
-
-def _names(drawn: Timeline) -> list[dict[str, Any]]:
-    if drawn.style.narrow:
-        return _keys(drawn)
-    beside = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 10}
-    spot = {**beside, "yref": "paper", "yanchor": "middle", "align": "left"}
-    return [
-        note(label, drawn.style, color=line.color, y=1 - y / drawn.frame.down, bold=line.bold, **spot)
-        for line, y, label in drawn.ends()
-    ]
-
-
-def _keys(drawn: Timeline) -> list[dict[str, Any]]:
-    x, made = -float(drawn.frame.left), []
-    up = drawn.frame.top - LINE / 2
-    spot: dict[str, Any] = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "y": 1, "yshift": up}
-    spot["yanchor"] = "middle"
-    for line in drawn.lines:
-        dash = "\N{EM DASH} "
-        made.append(note(dash + line.name, drawn.style, bold=line.bold, color=line.color, xshift=x, **spot))
-        x += text.width(dash + line.name, drawn.style.small, bold=line.bold) + 14
-    return made
+        yield vega.words_at(line.name, x + KEY, y, size=drawn.style.small, color=line.color, fontWeight=weight)

@@ -17,7 +17,7 @@ from dashboard.catalog import CATALOG, Catalog
 from dashboard.cities.problems import NOTHING, Problem, among
 from dashboard.cities.rules_promises import promises
 from dashboard.cities.schema import City, Dataset, Places, Text
-from dashboard.model import Dimension, Subject
+from dashboard.model import Dimension, Shape, Subject
 
 WHOLE = ("dataset", "name", "unit", "covers_from")
 DRAWN = ("key", "label", "residents", "geometry")
@@ -32,6 +32,7 @@ def problems(city: City, catalog: Catalog = CATALOG) -> list[Problem]:
         *_places(city, catalog),
         *_caveats(city, catalog),
         *promises(city, catalog),
+        *_disclosure(city, catalog),
     ]
 
 
@@ -199,6 +200,25 @@ def _caveats(city: City, catalog: Catalog) -> Iterator[Problem]:
             everywhere += names
             yield from _concerned(f"subjects.{key}.caveats", dataset.caveats, names)
     yield from _concerned("caveats", city.caveats, everywhere)
+
+
+def _disclosure(city: City, catalog: Catalog) -> Iterator[Problem]:
+    """What a city protects must be there to be protected, and what it withholds must be about people."""
+    subjects = {key: catalog.subjects[key] for key in city.subjects if key in catalog.subjects}
+    free = {one.key for subject in subjects.values() for one in subject.dimensions if not one.place}
+    for number, key in enumerate(city.disclosure.protected):
+        if key not in free:
+            told = among(key, sorted(free), "a dimension of this city's subjects that is no place")
+            yield Problem(f"disclosure.protected.{number}", told)
+    for key, withheld in city.disclosure.withheld.items():
+        where = f"disclosure.withheld.{key}"
+        if key not in subjects:
+            yield Problem(where, among(key, list(subjects), "a subject of this city"))
+            continue
+        people = sorted({view.by[-1] for view in subjects[key].views if view.shape is Shape.TABLE})
+        for name in withheld:
+            if name not in people:
+                yield Problem(f"{where}.{name}", among(name, people, f"a dimension with tables about people in {key}"))
 
 
 def _concerns(subject: Subject) -> list[str]:

@@ -32,6 +32,25 @@ class Text(Entry):
     concerns: tuple[str, ...] = ()
 
 
+class Withheld(Entry):
+    """Why a city does not give tables about people by one of its columns; the page says so."""
+
+    en: str = Field(min_length=1)
+    es: str = Field(min_length=1)
+
+
+class Disclosure(Entry):
+    """How tables about people are protected: counts from 1 to below ``smallest_shown`` are hidden.
+
+    ``protected`` names dimensions that describe people here, besides those of the catalog: they are not
+    answered. ``withheld`` switches tables off, by subject and dimension, with the reason.
+    """
+
+    smallest_shown: int = Field(10, ge=10, le=100)
+    protected: tuple[str, ...] = ()
+    withheld: dict[str, dict[str, Withheld]] = Field(default_factory=dict)
+
+
 class Population(Entry):
     """Residents of the whole city, for rates; the source is shown with every rate."""
 
@@ -206,4 +225,5 @@ class City(Entry):
     places: dict[str, Places] = Field(default_factory=dict)
     promises: dict[str, Promise] = Field(default_factory=dict)
     history: History = History()
+    disclosure: Disclosure = Disclosure()
     caveats: tuple[Text, ...] = ()

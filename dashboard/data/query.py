@@ -6,6 +6,7 @@ literals. Nothing here runs a query.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import reduce
 from operator import and_
@@ -129,3 +130,23 @@ def rolling(rows: Table, subject: Subject, months: int) -> Table:
     """Each row once for every period of so many months it lies in; ``_month`` is the period's last month."""
     spread = rows.mutate(_later=ibis.range(months).unnest())
     return spread.mutate(_month=(month(spread, subject) + spread["_later"].as_interval("M")).cast("date"))
+
+
+def known_by(rows: Table, column: str, day: date) -> Table:
+    """The rows whose date in the column is no later than a day; one without a date counts as known at once."""
+    known = rows[column]
+    return rows.filter(known.isnull() | (known.cast("date") <= ibis.literal(day)))
+
+
+def by_day_known(rows: Table, subject: Subject, column: str, window: Window) -> Table:
+    """Rows of a period by the ``day`` they are about and the day they became ``known``, with their ``count``."""
+    inside = rows.filter(during(rows, subject, window))
+    days = {"day": inside[subject.when].cast("date"), "known": inside[column].cast("date")}
+    return inside.group_by(**days).aggregate(count=inside.count())
+
+
+def at_shares(rows: Table, subject: Subject, metric: Metric, window: Window, shares: Sequence[float]) -> Table:
+    """The metric's column at two shares of its sorted values in a period, as ``low`` and ``high``."""
+    inside, column = during(rows, subject, window), rows[metric.column]
+    low, high = (column.quantile(share, where=inside) for share in shares)
+    return rows.aggregate(low=low, high=high)

@@ -2,36 +2,36 @@
 
 Protected dimensions (sex, race, ethnicity, age of people) are answered only by
 tables that the catalog declares, for whole years or the settled 12 months, and
-with small numbers hidden so that the rest does not give them away.
+with small numbers hidden so that the rest does not give them away. The tables
+are made safe and released once a snapshot (:mod:`dashboard.disclosure.publish`);
+what answers a reader only reads them.
 """
 
 from __future__ import annotations
 
-from dashboard.disclosure.suppress import SMALLEST_SHOWN, WIDTH, Hidden, Unsafe, grouped, intervals, suppress
+from dashboard.disclosure.lattice import key as table_key
+from dashboard.disclosure.lattice import latest, line, protects
+from dashboard.disclosure.limits import SMALLEST_SHOWN, WIDTH
+from dashboard.disclosure.release import Ledger, Table
 from dashboard.model import Shape, Subject, View
 from dashboard.selection import Selection
 
 __all__ = [
     "SMALLEST_SHOWN",
     "WIDTH",
-    "Hidden",
+    "Ledger",
     "Protected",
-    "Unsafe",
-    "grouped",
-    "intervals",
+    "Table",
+    "latest",
+    "line",
     "permit",
     "protects",
-    "suppress",
+    "table_key",
 ]
 
 
 class Protected(Exception):
     """A question that would break down or filter by a protected dimension."""
-
-
-def protects(subject: Subject, view: View) -> bool:
-    """Whether a view shows a protected dimension."""
-    return any(subject.dimension(key).protected for key in view.by)
 
 
 def permit(subject: Subject, view: View, selection: Selection) -> None:

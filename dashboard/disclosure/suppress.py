@@ -1,4 +1,4 @@
-"""Hiding small counts of a table, and enough others that no hidden one can be worked out.
+"""Hiding small counts of one table, and enough others that no hidden one can be worked out from it alone.
 
 Pure arithmetic on a matrix of counts: rows are published totals, columns are
 the values of a protected dimension. The attacker is taken to know every row
@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
 
-SMALLEST_SHOWN = 10
-WIDTH = 3
+from dashboard.disclosure.limits import SMALLEST_SHOWN, WIDTH
+
 ENDLESS = 1_000_000
 
 Counts = NDArray[np.int64]
@@ -38,33 +38,33 @@ class Hidden:
     totals: Mask
 
 
-def grouped(totals: Sequence[int]) -> list[list[int]]:
-    """Row indexes to show together: a row under ten never stands alone, since its total is public.
+def grouped(totals: Sequence[int], smallest: int = SMALLEST_SHOWN) -> list[list[int]]:
+    """Row indexes to show together: a row under ``smallest`` never stands alone, since its total is public.
 
-    Rows of ten or more stay by themselves; all smaller ones are one group, which
-    takes in the smallest of the others until it reaches ten. The group is last.
+    Rows of so many or more stay by themselves; all smaller ones are one group, which
+    takes in the smallest of the others until it is as large. The group is last.
     """
-    small = [index for index, total in enumerate(totals) if total < SMALLEST_SHOWN]
+    small = [index for index, total in enumerate(totals) if total < smallest]
     large = sorted((index for index in range(len(totals)) if index not in small), key=lambda index: totals[index])
-    while small and large and 0 < sum(totals[index] for index in small) < SMALLEST_SHOWN:
+    while small and large and 0 < sum(totals[index] for index in small) < smallest:
         small.append(large.pop(0))
     alone = [[index] for index in range(len(totals)) if index in large]
     return [*alone, sorted(small)] if small and sum(totals[index] for index in small) else alone
 
 
-def suppress(counts: Counts) -> Hidden:
-    """What to hide of a table (rows of ten or more, see ``grouped``); shape (rows, columns).
+def suppress(counts: Counts, smallest: int = SMALLEST_SHOWN) -> Hidden:
+    """What to hide of a table (rows of ``smallest`` or more, see ``grouped``); shape (rows, columns).
 
     Column totals are decided first and alone, so that every table over the same
     people hides the same totals. Raises Unsafe when nothing helps.
     """
-    totals = _secondary(counts.sum(axis=0, keepdims=True), np.zeros(counts.shape[1], dtype=bool))[0]
-    return Hidden(_secondary(counts, totals), totals)
+    totals = _secondary(counts.sum(axis=0, keepdims=True), np.zeros(counts.shape[1], dtype=bool), smallest)[0]
+    return Hidden(_secondary(counts, totals, smallest), totals)
 
 
-def _secondary(counts: Counts, totals: Mask) -> Mask:
+def _secondary(counts: Counts, totals: Mask, smallest: int) -> Mask:
     """Hides until every hidden cell is wide enough; a cell that once was stays so, as hiding more only widens."""
-    hidden = (counts > 0) & (counts < SMALLEST_SHOWN)
+    hidden = (counts > 0) & (counts < smallest)
     open_still = _cells(hidden)
     while True:
         ranges = intervals(counts, hidden, totals, open_still)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard.answer import Answer
 from dashboard.answer.value import Record, whole
-from dashboard.explain import common, phrases
+from dashboard.explain import common, phrases, verdict
 from dashboard.i18n import N_, Words
+from dashboard.stats.verdict import Verdict
 
 
 def kind(answer: Answer, words: Words) -> str:
@@ -34,8 +37,9 @@ def headline(answer: Answer, words: Words) -> str:
     """The largest change, or the most common kind where nothing is compared."""
     if len(answer.records) < 2:
         return common.compared(answer, words)
-    largest = max(answer.records, key=lambda record: abs(_change(record)))
-    if _change(largest) == 0:
+    told = _telling(answer)
+    largest = max(told, key=lambda record: abs(_change(record)), default=None)
+    if largest is None or _change(largest) == 0:
         return _most_common(answer, words)
     message = (
         N_("{name} changed most{scope}: {n} fewer")
@@ -45,6 +49,13 @@ def headline(answer: Answer, words: Words) -> str:
     name = _named(answer, largest, words)
     finding = words(message, name=name, n=words.number(abs(_change(largest))), scope=phrases.scope(answer, words))
     return common.where_known(answer, finding, words)
+
+
+def _telling(answer: Answer) -> Sequence[Record]:
+    """The kinds whose change may be told first: those that stand out, where that could be judged."""
+    if not answer.judged_each:
+        return answer.records
+    return [*verdict.standing(answer, Verdict.HIGHER), *verdict.standing(answer, Verdict.LOWER)]
 
 
 def _most_common(answer: Answer, words: Words) -> str:
@@ -76,7 +87,7 @@ def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
     return (
         common.finding(answer, words),
         common.difference(answer, words),
-        _largest(answer, words),
+        verdict.each(answer, words) or _largest(answer, words),
         common.unstated(answer, words),
         common.counting(answer, words),
     )

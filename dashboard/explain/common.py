@@ -28,6 +28,8 @@ FINDINGS = {
 }
 SHORT_FINDINGS = {True: N_("The records show {counted} {when}."), False: N_("The records show no {noun} {when}.")}
 
+BAND = N_("The gray band is where a month usually lies, by the years before it. 1 in 20 lies outside by chance.")
+
 
 def sign(value: float) -> int:
     """-1, 0 or 1."""
@@ -211,6 +213,12 @@ def know(answer: Answer, words: Words) -> tuple[str, ...]:
     lines.append(boundaries.placed(answer, words))
     if answer.difference is not None and not answer.judged and not answer.metric.level:
         lines.append(words("Counts rise and fall by chance. Nothing here says whether a change is larger than that."))
+    if any(field.key == "usual_low" for field in answer.fields):
+        lines.append(
+            words(
+                "The gray band is where a month usually lies, by the years before it. 1 in 20 lies outside by chance."
+            )
+        )
     if period.late:
         lines.append(words("You asked for later days too. They are left out until they are complete."))
     if period.early and period.alone != "history":

@@ -7,11 +7,18 @@ from dashboard.answer.value import real
 from dashboard.explain import common, phrases
 from dashboard.i18n import N_, Words
 from dashboard.model import Measure, Shape
+from dashboard.stats.verdict import Verdict
 
 HEADLINES = {
     1: N_("{label}{scope} went up: {now} in {length}, {before} in {earlier}"),
     -1: N_("{label}{scope} went down: {now} in {length}, {before} in {earlier}"),
     0: N_("{label}{scope} stayed the same: {now} in {length} and in {earlier}"),
+}
+WORTH = {
+    Verdict.USUAL: N_("A difference this small can be chance."),
+    Verdict.HIGHER: N_("The difference is larger than chance alone would make."),
+    Verdict.LOWER: N_("The difference is larger than chance alone would make."),
+    Verdict.FEW: N_("There are too few records to tell the difference from chance."),
 }
 SHARES = {
     1: N_("{label}{scope}: {now} in {length}, more than the {before} in {earlier}"),
@@ -54,7 +61,9 @@ def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
     """The value with the records behind it, the one before with its own, what is still coming in."""
     if answer.metric.each and answer.by:
         return (_each(answer, words), _up_is(answer, words), common.counting(answer, words))
-    return (_now(answer, words), _before(answer, words), _up_is(answer, words), common.counting(answer, words))
+    compared = " ".join(part for part in (_before(answer, words), _worth(answer, words)) if part)
+    more = (_sure(answer, words), _up_is(answer, words), common.counting(answer, words))
+    return (_now(answer, words), compared, *more)
 
 
 def _kinds(answer: Answer, words: Words) -> list[tuple[float, str, str]]:
@@ -119,6 +128,20 @@ def _before(answer: Answer, words: Words) -> str:
         earlier=phrases.earlier(answer, words), before=phrases.amount(answer, words, answer.value_before),
         counted=phrases.counted(answer, words, answer.total_before),
     )  # fmt: skip
+
+
+def _sure(answer: Answer, words: Words) -> str:
+    """Between which values chance alone could put it; empty where too few records tell."""
+    if answer.between is None or answer.between.low == answer.between.high:
+        return ""
+    low, high = (phrases.amount(answer, words, end) for end in (answer.between.low, answer.between.high))
+    return words("By chance alone it could lie between {low} and {high}.", low=low, high=high) if low != high else ""
+
+
+def _worth(answer: Answer, words: Words) -> str:
+    """What the change is worth."""
+    told = answer.judgment and WORTH.get(answer.judgment.verdict)
+    return words(told) if told and answer.total_before is not None else ""
 
 
 def _up_is(answer: Answer, words: Words) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.answer import Answer
 from dashboard.answer.value import Record
-from dashboard.explain import common, phrases
+from dashboard.explain import common, phrases, verdict
 from dashboard.i18n import N_, Words
 
 MOST_NAMED = 3
@@ -60,7 +60,7 @@ def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
     """How many places went up and down, what could not be placed, what a rate is per."""
     return (
         common.finding(answer, words),
-        _movements(answer, words),
+        verdict.each(answer, words) or _movements(answer, words),
         common.unstated(answer, words),
         denominator(answer, words),
         common.alone(answer, words),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from dashboard.answer import Answer
 from dashboard.answer.value import Record, whole
 from dashboard.explain import common, phrases
@@ -66,6 +68,17 @@ def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
         _unknown(answer, words),
         words("Small counts, and some next to them, are hidden so that nobody can be picked out.") if hidden else "",
         words("Tables about people are given for a whole year or the last full 12 months, for the whole city."),
+        _fixed(answer, words),
+    )
+
+
+def _fixed(answer: Answer, words: Words) -> str:
+    """Since when the numbers stand, where later records have come."""
+    if answer.released in ("", answer.snapshot):
+        return ""
+    day = words.day(datetime.strptime(answer.released[:8], "%Y%m%d").date())
+    return words(
+        "These counts were made on {day}. They stay as they are, so that no change points at one person.", day=day
     )
 
 

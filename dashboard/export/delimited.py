@@ -38,8 +38,10 @@ def provenance(answer: Answer) -> dict[str, Cell]:
         "period_until": period.now.until,
         "period_count": answer.total,
         **({"period_rows": answer.rows, "period_rows_without_number": answer.unnumbered} if answer.rows else {}),
+        **({"period_as_of": answer.stands.on, "before_as_of": answer.stands.before_on} if answer.stands else {}),
         **({"period_left_out": answer.apart.left_out} if answer.metric.left_out else {}),
         **({"period_unended": answer.apart.unended} if answer.metric.unended else {}),
+        **({"before_as_known_on": answer.alike.known_on} if answer.alike else {}),
         "before_since": before.since if before else None,
         "before_until": before.until if before else None,
         "before_count": answer.total_before,
@@ -49,6 +51,7 @@ def provenance(answer: Answer) -> dict[str, Cell]:
         "portal": answer.receipt.portal,
         "status": "sample data, made up" if answer.sample else answer.status,
         "snapshot": answer.snapshot,
+        **({"released_with": answer.released} if answer.released else {}),
     }
 
 

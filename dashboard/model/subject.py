@@ -74,6 +74,7 @@ class Subject:
     """A canonical subject: what one row is, its columns, what may be asked of it, and where that is shown.
 
     The rows of a ``monthly`` subject are figures of whole months, dated within the month: periods are whole months.
+    ``reported`` and ``created`` are the columns with the day a record was reported and the day the portal got it.
     """
 
     key: str
@@ -87,6 +88,8 @@ class Subject:
     views: tuple[View, ...]
     sections: tuple[Section, ...] = ()
     monthly: bool = False
+    reported: str = ""
+    created: str = ""
 
     def column(self, name: str) -> Column:
         """The column called ``name``; KeyError when the subject has none."""

@@ -116,7 +116,7 @@ def unit(request: Request, subject: Subject, receipt: SubjectReceipt) -> list[st
 
 def _row(subject: Subject, receipt: SubjectReceipt, words: Words) -> str:
     if subject.metrics[0].sums:
-        return words("Each row is one number of a month. The numbers of the rows are what is shown or added up.")
+        return words("Each row holds one number. These numbers are shown or added up.")
     noun = words.noun(subject.metrics[0].nouns[receipt.unit], 1)
     return words("Each row counts as 1 {noun}.", noun=noun)
 
@@ -162,7 +162,13 @@ def fresh(receipt: SubjectReceipt, words: Words) -> list[str]:
 
 def unmapped(subject: Subject, receipt: SubjectReceipt, words: Words) -> list[Component]:
     """The published values that no code of the city file fits, with their rows; they are counted as "other"."""
-    found = [(column, value, count) for column, values in receipt.unmapped.items() for value, count in values.items()]
+    private = protected(subject)
+    found = [
+        (column, value, count)
+        for column, values in receipt.unmapped.items()
+        if column not in private
+        for value, count in values.items()
+    ]
     if not found:
         return [html.P(words("Every value fits a code of this site."), className="words")]
     total = sum(count for *_, count in found)
@@ -194,12 +200,13 @@ def accepted(receipt: SubjectReceipt, words: Words) -> list[Component]:
 
 def dictionary(subject: Subject, receipt: SubjectReceipt, words: Words) -> Component:
     """Every column: what it says, how it is made, and how many rows have no value."""
+    private = protected(subject)
     heads = [words("Column"), words("What it says"), words("Rows without a value"), words("How it is made")]
     rows = [
         (
             column.name,
             html.Span([words(column.about), *_codes(subject, column, words)]),
-            _without(receipt, column.name, words),
+            _without(receipt, column, column.name in private, words),
             _made(receipt.mapping.get(column.name, column.derived or ""), words),
         )
         for column in subject.columns
@@ -221,7 +228,16 @@ def _made(expression: str, words: Words) -> Component:
     return code if len(expression) <= LONGEST else html.Details([html.Summary(words("Show")), code])
 
 
-def _without(receipt: SubjectReceipt, column: str, words: Words) -> str:
-    share = receipt.nulls.get(column, 0.0)
+def protected(subject: Subject) -> set[str]:
+    """The columns that describe people, and those they are made of."""
+    shown = {dimension.column for dimension in subject.dimensions if dimension.protected}
+    return shown | {name for column in subject.columns if column.name in shown for name in column.needs}
+
+
+def _without(receipt: SubjectReceipt, column: Column, private: bool, words: Words) -> str:
+    """How many rows have no value; in whole percent where the column describes people."""
+    share = receipt.nulls.get(column.name, 0.0)
+    if private:
+        return words.percent(share, 0)
     rows = round(share * receipt.published_rows)
     return f"{words.number(rows)} ({words.percent(share, 1)})" if share >= 0.0005 else words.number(rows)

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from dashboard.answer import Answer, Field
 from dashboard.answer.value import Record, real
 from dashboard.controls import wild
-from dashboard.explain import phrases
+from dashboard.explain import phrases, verdict
 from dashboard.i18n import N_, Words
 from dashboard.model import Dimension, Shape
 
@@ -76,6 +76,8 @@ def cell(answer: Answer, field: Field, record: Record, words: Words) -> str:
         return phrases.cap(words.month(value))
     if field.kind == "share":
         return words.percent(float(value))
+    if field.kind == "verdict":
+        return verdict.short(str(value), words)
     if field.kind == "text":
         return str(value)
     if field.kind == "number":

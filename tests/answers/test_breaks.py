@@ -41,16 +41,9 @@ def city(*breaks: Break) -> City:
 @pytest.fixture(scope="module")
 def broken(sample_cache: Path) -> Iterator[Broken]:
     """``broken(change, outage)``: the answers of the sample city with these breaks declared."""
-    made = []
-
-    def make(*breaks: Break) -> Answers:
-        found = city(*breaks)
-        made.append(Warehouse(found, sample_cache))
-        return Answers(found, made[-1], CATALOG)
-
-    yield make
-    for warehouse in made:
-        warehouse.close()
+    warehouse = Warehouse(cities.load("sample"), sample_cache)
+    yield lambda *breaks: Answers(city(*breaks), warehouse, CATALOG)
+    warehouse.close()
 
 
 def asked(answers: Answers, view: str, *pairs: tuple[str, str]) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +23,10 @@ class Two(Warehouse):
         subjects = {"incidents": receipt.model_copy(update={"values": values})}
         self.old = current.model_copy(update={"id": "20200101T000000Z", "subjects": subjects})
         self.now = current
+
+    @property
+    def folder(self) -> Path:
+        return self.real.folder
 
     def current(self) -> Snapshot:
         return self.now

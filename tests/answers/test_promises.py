@@ -45,17 +45,14 @@ def city(promise: Promise, *breaks: Break) -> City:
 @pytest.fixture(scope="module")
 def promising(sample_cache: Path) -> Iterator[Promising]:
     """``promising(goal=100)``: the answer to the plan with something changed."""
-    made = []
+    warehouse = Warehouse(cities.load("sample"), sample_cache)
 
     def make(*breaks: Break, **changes: Any) -> Answer:
-        found = city(Promise(**{**PLAN, **changes}), *breaks)
-        made.append(Warehouse(found, sample_cache))
-        answers = Answers(found, made[-1], CATALOG)
+        answers = Answers(city(Promise(**{**PLAN, **changes}), *breaks), warehouse, CATALOG)
         return answers.answer(answers.catalog.view(view_key("one")), answers.parse([]).selection)
 
     yield make
-    for warehouse in made:
-        warehouse.close()
+    warehouse.close()
 
 
 def homicides(sql: Sql, since: str, until: str) -> int:

@@ -116,6 +116,8 @@ def known(answer: Answer, words: Words) -> Iterator[str]:
         whole += [abs(change) for change in changes]
         whole += [sum(change > 0 for change in changes), sum(change < 0 for change in changes), len(changes)]
         whole += [int(str(record[key])) for record in answer.records for key in ("count", "before") if record.get(key)]
+        verdicts = [str(record.get("verdict")) for record in answer.records]
+        whole += [verdicts.count("few") + verdicts.count("unknown"), verdicts.count("higher"), verdicts.count("lower")]
         for record in answer.records:
             yield words.number(float(str(record.get("rate") or 0)), 1)
     yield from map(words.number, whole)

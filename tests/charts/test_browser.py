@@ -67,4 +67,4 @@ def test_the_bundle_draws_every_figure(page: Page) -> None:
         )
         assert wrong == [], case.name
         bars = page.locator("#chart .barlayer .point path").count()
-        assert bars == sum(len(trace["hovertext"]) for trace in figure["data"] if trace["type"] == "bar"), case.name
+        assert bars == sum(len(trace["x"]) for trace in figure["data"] if trace["type"] == "bar"), case.name

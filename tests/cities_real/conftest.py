@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from dashboard import cities
 from dashboard.data.refresh import refresh
 from tests.support.portal import FastClock, portal_process
-from tests.support.site import application, locked
+from tests.support.site import application, audited, locked
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 Sql = Callable[[str], list[tuple[Any, ...]]]
@@ -34,6 +34,7 @@ def published(city: str, shared: Path, cache: Path) -> Path:
                     found, cache, portal_url=portal.url, clock=lambda: NOW, portal_clock=FastClock().clock
                 )
             assert outcome.status == "published", outcome.reasons
+            audited(city, cache)
             done.touch()
     return cache
 

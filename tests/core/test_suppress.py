@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.optimize import linprog
 
-from dashboard.disclosure.suppress import SMALLEST_SHOWN, WIDTH, Counts, Mask, Unsafe, grouped, intervals, suppress
+from dashboard.disclosure import SMALLEST_SHOWN, WIDTH
+from dashboard.disclosure.suppress import Counts, Mask, Unsafe, grouped, intervals, suppress
 from tests.support.effort import examples
 
 TABLES = arrays(np.int64, st.tuples(st.integers(1, 6), st.integers(2, 6)), elements=st.integers(0, 40))

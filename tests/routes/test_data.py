@@ -20,6 +20,7 @@ from tests.support.documents import Document, read
 from tests.support.site import application
 
 SUBJECTS = tuple(cities.load("sample").subjects)
+PEOPLE = ("age", "age_band", "sex", "sex_source", "race", "race_source")
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +69,9 @@ def test_it_names_source_unit_key_dates_and_language(
     metric = next(
         (one for one in CATALOG.subject(subject).metrics if one.distinct), CATALOG.subject(subject).metrics[0]
     )
-    noun = metric.nouns[receipt.unit]
-    assert words.noun(noun, 2 if metric.distinct else 1) in found.text
+    noun = words.noun(metric.nouns[receipt.unit], 2 if metric.distinct else 1)
+    added = words("Each row holds one number. These numbers are shown or added up.")
+    assert (added if metric.sums else noun) in found.text
     assert not re.search(r"[{}]|None\b|\bnan\b", found.text.replace("None yet", ""))
 
 
@@ -83,8 +85,9 @@ def test_its_dictionary_has_every_column_and_its_empty_rows(
     for name in receipt.columns:
         column = CATALOG.subject(subject).column(name)
         assert words(column.about) in rows[name][1]
-        empty = round(receipt.nulls.get(name, 0) * receipt.published_rows)
-        assert rows[name][2].split(" ")[0] == words.number(empty)
+        share = receipt.nulls.get(name, 0)
+        whole = words.percent(share) if name in PEOPLE else words.number(round(share * receipt.published_rows))
+        assert rows[name][2].split(" ")[0].split("\xa0")[0] == whole.split("\xa0")[0]
         assert receipt.mapping[name] in rows[name][3]
 
 

@@ -54,8 +54,22 @@ def publish_sample(cache: Path, incidents: int = INCIDENTS) -> Path:
             with SamplePortal(now=NOW, incidents=incidents) as portal:
                 outcome = refresh(cities.load("sample"), cache, portal_url=portal.url, clock=lambda: NOW)
             assert outcome.status == "published", outcome.reasons
+            audited("sample", cache)
             done.touch()
     return cache
+
+
+def audited(city: str, cache: Path) -> None:
+    """Release the tables about people of the city's current snapshot, as ``dashboard audit`` does."""
+    from dashboard import cities
+    from dashboard.catalog import CATALOG
+    from dashboard.data.warehouse import Warehouse
+    from dashboard.disclosure.publish import audit
+
+    found = cities.load(city)
+    warehouse = Warehouse(found, cache)
+    audit(found, warehouse, CATALOG)
+    warehouse.close()
 
 
 def application(cache: Path, city: str = "sample") -> Flask:

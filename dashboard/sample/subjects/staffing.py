@@ -12,6 +12,7 @@ from dashboard.sample.dataset import Context, Dataset, Field
 from dashboard.sample.hashed import loaded, row_id, uniform
 
 FIELDS = (
+    Field("record_id", "text", "Record ID", "Unique; one row is one number of one month"),
     Field("month_ending", "floating_timestamp", "Month ending", "The last day of the month"),
     Field("measure", "text", "Measure", "Officers and positions as of that day, the others in the course of the month"),
     Field("employees", "number", "Employees"),
@@ -51,7 +52,7 @@ def _rows(context: Context) -> str:
         {{'measure': 'SEPARATED - DECEASED', 'n': died}}, {{'measure': 'SEPARATED - OTHER', 'n': other}}
       ], recursive := true) FROM stood
     )
-    SELECT CAST(ending AS TIMESTAMP) AS month_ending, CASE WHEN year(ending) < 2022 THEN lower(measure) ELSE measure END AS measure,
+    SELECT strftime(ending, '%Y-%m ') || measure AS record_id, CAST(ending AS TIMESTAMP) AS month_ending, CASE WHEN year(ending) < 2022 THEN lower(measure) ELSE measure END AS measure,
       n AS employees, {row_id("strftime(ending, '%Y-%m') || measure", "stf")} AS ":id",
       {loaded(f"ending + {PUBLISHED_AFTER}", context.launch, TIMEZONE)} AS ":created_at",
       {loaded(f"ending + {PUBLISHED_AFTER}", context.launch, TIMEZONE)} AS ":updated_at"
@@ -67,5 +68,6 @@ DATASETS = (
         PUBLISHER,
         FIELDS,
         _rows,
+        row_identifier="record_id",
     ),
 )

@@ -1,0 +1,37 @@
+"""What a refresh came to, in lines on the console."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from dashboard.data.receipt import Snapshot
+from dashboard.data.refresh import Outcome
+
+
+def tell(console: Console, outcome: Outcome) -> None:
+    """Reasons, the snapshot that stands now, and its rows when it is new."""
+    for reason in outcome.reasons:
+        console.print(f"[bold]{'accepted' if outcome.status == 'published' else 'held'}[/bold]: ", end="")
+        console.print(reason, highlight=False, markup=False)
+    kept = outcome.snapshot.id if outcome.snapshot else "none"
+    console.print(
+        {"published": f"published snapshot {kept}", "unchanged": f"nothing changed; snapshot {kept} stays"}.get(
+            outcome.status, f"kept snapshot {kept}"
+        )
+    )
+    if outcome.snapshot and outcome.status == "published":
+        rows(console, outcome.snapshot)
+
+
+def rows(console: Console, snapshot: Snapshot) -> None:
+    """Rows at the portal = published + rejected by reason, a line a subject."""
+    for key, receipt in snapshot.subjects.items():
+        parts = [
+            f"{receipt.published_rows:,} published",
+            *(f"{rows:,} rejected ({reason})" for reason, rows in receipt.rejected.items()),
+        ]
+        console.print(
+            f"{key} ({receipt.dataset}): {receipt.source_rows:,} rows at the portal = {' + '.join(parts)}",
+            highlight=False,
+        )
+        console.print(f"  newest record {receipt.newest}, settled to {receipt.settled}", highlight=False)
