@@ -64,17 +64,19 @@ def take(
     folder: Path,
     *,
     full: bool = True,
-    look: Callable[[Page], None] | None = None,
+    pictures: bool = True,
+    look: Look | None = None,
 ) -> Path:
-    """Open the page, wait until its pictures are there, ``look`` at it, and save the screenshot."""
+    """Open the page, wait until its ``pictures`` are there, ``look`` at it, and save the screenshot."""
     size = {"width": shot.width, "height": HEIGHTS.get(shot.width, 900)}
     page = browser.new_page(viewport=size, color_scheme=shot.theme, reduced_motion="reduce")  # type: ignore[arg-type]
     target = folder / shot.name
     try:
         page.goto(site + shot.address, wait_until="networkidle")
         page.add_style_tag(content=WHOLE)
-        page.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager'; })")
-        page.wait_for_function(SETTLED)
+        if pictures:
+            page.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager'; })")
+            page.wait_for_function(SETTLED)
         if look:
             look(page)
         page.screenshot(path=target, full_page=full, animations="disabled")
