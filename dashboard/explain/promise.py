@@ -90,13 +90,18 @@ def headline(answer: Answer, words: Words) -> str:
 
 def subtitle(answer: Answer, words: Words) -> str:
     """What measures the promise, over how long, where."""
-    what = words(answer.metric.label) if answer.metric.measured else phrases.cap(phrases.noun(answer, words))
+    what = measure(answer, words)
     return words(
         "{what} in {length}, month after month, {where}",
         what=what,
         length=_length(answer, words),
         where=phrases.where(answer, words),
     )
+
+
+def measure(answer: Answer, words: Words) -> str:
+    """What measures the promise."""
+    return words(answer.metric.label) if answer.metric.measured else phrases.cap(phrases.noun(answer, words))
 
 
 def sentences(answer: Answer, words: Words) -> tuple[str, ...]:

@@ -68,8 +68,17 @@ def _row(request: Request, key: str, promise: Promise) -> list[Component | str]:
     found = telling.of(answer).standing
     path = found.path if found.path is not None else found.goal
     measured = NONE if found.value is None else telling.measured_bare(answer, found.value, words)
-    name = html.A(said(promise, words), href=urls.view(view_key(key), "", request.carried(request.selection)))
-    return [name, source, telling.promised(answer, path, words), measured, mark(answer, words)]
+    address = urls.view(view_key(key), "", request.carried(request.selection))
+    by = html.Span(words("Measured by: {metric}", metric=telling.measure(answer, words)), className="note")
+    name = html.Span([html.A(said(promise, words), href=address), html.Br(), by])
+    return [name, source, telling.promised(answer, path, words), measured, _stands(answer, words)]
+
+
+def _stands(answer: Answer, words: Words) -> Component:
+    """The status, and since which month it has been so."""
+    since = telling.of(answer).since
+    told = words("since {month}", month=words.month(since)) if since else ""
+    return html.Span([mark(answer, words), *([html.Br(), html.Span(told, className="note")] if told else [])])
 
 
 def mark(answer: Answer | None, words: Words) -> Component:

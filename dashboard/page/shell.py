@@ -32,7 +32,7 @@ def header(request: Request) -> Component:
         [words("{city}, in the open", city=request.context.city.name), motto],
         href=urls.with_query("/", Selection(lang=words.lang).query()), className="name",
     )  # fmt: skip
-    items = [html.Li(_nav(page, request, pairs)) for page in request.context.pages if _offered(page, request)]
+    items = [html.Li(_nav(page, request, pairs)) for page in request.context.pages if offered(page, request)]
     other = next(lang for lang in LANGUAGES if lang != words.lang)
     language = html.A(
         LANGUAGES[other], href=urls.with_query(request.path, request.carried(request.selection.but(lang=other))),
@@ -42,7 +42,7 @@ def header(request: Request) -> Component:
     return html.Header(html.Div([name, nav, language], className="wrap"), className="top")
 
 
-def _offered(page: Page, request: Request) -> bool:
+def offered(page: Page, request: Request) -> bool:
     """Whether a page has an address of its own and anything this city publishes to show on it."""
     subjects = request.context.answers.catalog.subjects.values()
     sections = [one for one in subjects if any(section.page == page.path for section in one.sections)]

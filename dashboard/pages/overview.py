@@ -5,14 +5,16 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard import urls
 from dashboard.i18n import N_
-from dashboard.page import Card, Page, changed, finder, promises
+from dashboard.page import Card, Page, changed, finder, promises, shell
 from dashboard.page.declare import Request
 
 
 def body(request: Request) -> list[Component]:
     """The promises, the search for a place, the last update."""
-    return [html.Div([*promises.tracker(request), _near(request), changed.changed(request)], className="cards")]
+    cards = [*promises.tracker(request), _near(request), changed.changed(request), _next(request)]
+    return [html.Div(cards, className="cards")]
 
 
 def _near(request: Request) -> Component:
@@ -23,6 +25,18 @@ def _near(request: Request) -> Component:
         finder.form(request),
     ]
     return html.Section(html.Div(inside, className="inside"), className="card two-thirds", id="near")
+
+
+def _next(request: Request) -> Component:
+    """The other pages, each with what it tells."""
+    words, city, pairs = request.words, request.context.city.name, request.carried(request.selection)
+    others = [page for page in request.context.pages if page.path != request.page.path and shell.offered(page, request)]
+    items = [
+        html.Li([html.A(words(page.title), href=urls.with_query(page.path, pairs)), ": ", words(page.lede, city=city)])
+        for page in others
+    ]
+    inside = [html.H2(words("Where to go next")), html.Ul(items)]
+    return html.Section(html.Div(inside, className="inside"), className="card full", id="next")
 
 
 PAGE = Page(
