@@ -1,4 +1,4 @@
-"""The table of promises: every one with what measures it, where it stands and since when; the way on from the first page."""
+"""The table of promises: each with what measures it, where it stands, since when; the ways on from the first page."""
 
 from __future__ import annotations
 
