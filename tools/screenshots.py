@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from dashboard import pages
 from tests.support.browser import chromium_path, launch_options
 from tests.support.site import publish_sample, serving
 
@@ -100,7 +101,8 @@ def given(url: str) -> Iterator[str]:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("paths", nargs="*", default=["/", "/safety"], help="pages to open (default: / /safety)")
+    every = [path for path in pages.load() if "{" not in path]
+    parser.add_argument("paths", nargs="*", default=every, help="pages to open (default: every page)")
     parser.add_argument("--url", help="a running site; without it the sample city is served")
     parser.add_argument("--out", type=Path, default=ROOT / "screenshots", help="folder for the pictures")
     parser.add_argument("--readme", type=Path, default=ROOT / "docs" / "screenshot.png", help="the README's picture")
