@@ -83,7 +83,8 @@ def test_a_wider_gap_is_never_less_clear(before: int, more: int, phi: float) -> 
 @given(st.integers(0, 2_000), DAYS, PHI)
 @settings(deadline=None, max_examples=30)
 def test_equal_rates_never_differ(count: int, days: int, phi: float) -> None:
-    assert p_value(count, count, days, days, phi) > 0.9
+    # one beside one is 1 - exp(-2): the exact test gives no p-value to two zeros
+    assert p_value(count, count, days, days, phi) > 0.86
 
 
 def test_a_leap_day_more_is_not_a_rise() -> None:
