@@ -6,14 +6,14 @@ one is counted as it stands. The reasons and the rules are in ``stats/likeforlik
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from ibis.expr.types import Table
 
 from dashboard.answer.shapes import Ask
-from dashboard.answer.value import Alike, whole
+from dashboard.answer.value import Alike, day, whole
 from dashboard.data import query
 from dashboard.data.receipt import Snapshot as Published
 from dashboard.model import Window
@@ -39,17 +39,20 @@ def year_to_date(ask: Ask) -> bool:
     return began and running and countable and period.before is not None and period.years == 1
 
 
-def alike(ask: Ask, kept: Sequence[Published]) -> tuple[Ask, Alike | None]:
-    """The question with last year's rows as they were known then, and the way taken; other periods as they are."""
+def alike(ask: Ask, snapshots: Callable[[], Sequence[Published]]) -> tuple[Ask, Alike | None]:
+    """The question with last year's rows as they were known then, and the way taken; other periods as they are.
+
+    ``snapshots`` gives the kept ones, asked only for this year so far.
+    """
     if not year_to_date(ask):
         return ask, None
-    newest = ask.period.coverage.until
+    newest, kept = ask.period.coverage.until, snapshots()
     used = snapshot_at(_snapshots(ask, kept), ask.period.now, newest)
     reported, created = (_stamps(ask, name, lag) for name, lag in _columns(ask))
     method, cut = choose(used, reported, created), same_age(ask.period.now, newest)
     if method is Method.HISTORY and used is not None:
         before = next(one for one in kept if one.id == used.key)
-        return replace(ask, earlier=_then(ask, before)), Alike(method.value, used.as_of)
+        return replace(ask, earlier=_then(ask, before, used.as_of)), Alike(method.value, used.as_of)
     if method is Method.SETTLED:
         return ask, Alike(method.value, None)
     column = ask.subject.reported if method is Method.REPORTED else ask.subject.created
@@ -66,10 +69,10 @@ def _snapshots(ask: Ask, kept: Sequence[Published]) -> list[Snapshot]:
     return [Snapshot(id, receipt.coverage.until) for id, receipt in receipts if receipt and receipt.coverage]
 
 
-def _then(ask: Ask, snapshot: Published) -> Table:
+def _then(ask: Ask, snapshot: Published, newest: date) -> Table:
     """The rows chosen, as a snapshot of then has them."""
-    table = ask.warehouse.table(ask.subject.key, snapshot)
-    return query.longest(query.chosen(table, ask.subject, ask.metric, ask.selection), ask.metric)
+    every = query.readied(ask.warehouse.table(ask.subject.key, snapshot), ask.subject, ask.metric, newest)
+    return query.longest(query.chosen(every, ask.subject, ask.metric, ask.selection), ask.metric)
 
 
 def _stamps(ask: Ask, column: str, lag: int | None) -> list[Stamps]:
@@ -78,14 +81,8 @@ def _stamps(ask: Ask, column: str, lag: int | None) -> list[Stamps]:
     if not column or column not in ask.receipt.columns or before is None:
         return []
     days = query.by_day_known(ask.rows, ask.subject, column, Window(before.since, ask.period.now.until))
-    cells = [Known(_day(row["day"]), _known(row["known"]), whole(row, "count")) for row in ask.warehouse.run(days)]
+    cells = [Known(day(row, "day"), _known(row["known"]), whole(row, "count")) for row in ask.warehouse.run(days)]
     return [judge_stamps(cells, window, lag) for window in (ask.period.now, before)]
-
-
-def _day(value: object) -> date:
-    if not isinstance(value, date):
-        raise TypeError(f"day {value!r}: expected a date")
-    return value
 
 
 def _known(value: object) -> date | None:

@@ -12,7 +12,7 @@ from dashboard.answer.period import Period
 from dashboard.answer.usual import whole_months
 from dashboard.model import Window, month_start
 from dashboard.stats.breaks import unbroken
-from dashboard.stats.dispersion import estimate
+from dashboard.stats.dispersion import Dispersion, estimate
 from dashboard.stats.verdict import Judgment, judge
 
 
@@ -24,13 +24,19 @@ def judged(months: Mapping[date, int], period: Period, now: int, before: int | N
     the last declared break: a change must not widen the yardstick it is measured
     with. Method: ``docs/methods.md``.
     """
-    if period.before is None or before is None:
+    if before is None:
         return None
-    lived = [months.get(start, 0) for start in past(period)]
+    return against_past(now, before, period, estimate([months.get(start, 0) for start in past(period)]))
+
+
+def against_past(now: int, before: int, period: Period, dispersion: Dispersion | None) -> Judgment | None:
+    """The verdict on the counts of a period and the one before it; None where there is none before."""
+    if period.before is None:
+        return None
     return judge(
         now,
         before,
-        estimate(lived),
+        dispersion,
         days_now=period.now.days,
         days_before=period.before.days,
         months=period.now.months,

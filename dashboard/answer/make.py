@@ -118,7 +118,7 @@ class Answers:
         return replace(made, selection=selection, ignored=ignored, caveats=caveats)
 
     def _make(self, question: Question) -> Answer:
-        ask, like = alike(read(self._ask(question)), self.warehouse.snapshots())
+        ask, like = alike(read(self._ask(question)), self.warehouse.snapshots)
         left, totals, behind = apart(ask), ask.counts()[0], rows_behind(ask)
         ask = fair(ask, totals, left)
         shaped, promise = self._shaped(question.view, ask)
@@ -201,9 +201,8 @@ class Answers:
     def _ask(self, question: Question) -> Ask:
         subject, metric, selection = question.subject, question.metric, question.selection
         period = self._period(question)
-        table, newest = self.warehouse.table(subject.key, question.snapshot), period.coverage.until
-        dated = query.dated(table, subject, metric)
-        every = query.fallen_due(query.aged(dated, metric, newest), metric, newest)
+        table = self.warehouse.table(subject.key, question.snapshot)
+        every = query.readied(table, subject, metric, period.coverage.until)
         rows = query.longest(query.chosen(every, subject, metric, selection), metric)
         residents = self._denominator(question, period)
         return Ask(

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from dashboard.answer.shapes import Ask, Row, Shaped, enough
-from dashboard.answer.value import Field, Promised, Record, whole
+from dashboard.answer.usual import whole_months
+from dashboard.answer.value import Field, Promised, Record, day, whole
 from dashboard.catalog import Catalog
 from dashboard.cities.rules_promises import at_most
 from dashboard.cities.schema import City, Promise
@@ -48,7 +49,9 @@ def path(ask: Ask, promise: Promise) -> tuple[Shaped, Promised]:
     made = _stands(promise, ask, seen)
     records = tuple(_record(month, row, ask.metric, made.target) for month, row in values.items())
     first = month_start(add_months(promise.since or promise.set_on, -SHOWN_BEFORE))
-    return Shaped(_fields(ask.metric, promise.months), tuple(one for one in records if _month(one) >= first)), made
+    return Shaped(
+        _fields(ask.metric, promise.months), tuple(one for one in records if day(one, "month") >= first)
+    ), made
 
 
 def _stands(promise: Promise, ask: Ask, seen: Sequence[Observation]) -> Promised:
@@ -97,38 +100,23 @@ def _kept_since(target: Target, seen: Sequence[Observation], now: Standing) -> d
 
 def _values(ask: Ask, months: int) -> Values:
     """Counts and values of every whole period of so many months, by the first day of its last month."""
-    settled, begin = ask.period.settled, month_start(ask.period.coverage.since)
-    first = begin if begin == ask.period.coverage.since else add_months(begin, 1)
-    inside = ask.rows.filter(query.during(ask.rows, ask.subject, Window(first, max(first, settled.until))))
+    starts = whole_months(Window(ask.period.coverage.since, ask.period.settled.until))
+    if len(starts) < months:
+        return {}
+    inside = ask.rows.filter(query.during(ask.rows, ask.subject, Window(starts[0], month_end(starts[-1]))))
     spread = query.rolling(inside, ask.subject, months)
     measures = {"count": query.counted(spread, ask.metric)}
     if ask.metric.measured:
         measures["value"] = query.valued(spread, ask.subject, ask.metric)
     found = ask.warehouse.run(spread.group_by("_month").aggregate(**measures))
-    by_month = {_day(row.pop("_month")): enough(row, ask.metric) for row in found}
-    ends = _months(add_months(first, months - 1), settled.until)
+    by_month = {day(row, "_month"): enough(row, ask.metric) for row in found}
+    ends = starts[months - 1 :]
     return {month: by_month.get(month, {"count": 0}) for month in ends if _whole(ask, month, months)}
-
-
-def _months(first: date, until: date) -> list[date]:
-    count = (until.year - first.year) * 12 + until.month - first.month + 1
-    found = [add_months(first, index) for index in range(max(0, count))]
-    return [month for month in found if month_end(month) <= until]
 
 
 def _whole(ask: Ask, month: date, months: int) -> bool:
     period = Window(add_months(month, 1 - months), month_end(month))
     return ask.period.whole(period, period)
-
-
-def _day(value: object) -> date:
-    if not isinstance(value, date):
-        raise TypeError(f"month {value!r}: expected a date")
-    return date(value.year, value.month, value.day)
-
-
-def _month(record: Record) -> date:
-    return _day(record["month"])
 
 
 def _known(row: Row, ask: Ask) -> bool:

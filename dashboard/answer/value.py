@@ -20,6 +20,14 @@ Cell = str | int | float | bool | date | None
 Record = Mapping[str, Cell]
 
 
+def day(row: Mapping[str, Cell], key: str) -> date:
+    """A cell that is a date; TypeError for any other."""
+    found = row[key]
+    if not isinstance(found, date):
+        raise TypeError(f"{key} {found!r}: expected a date")
+    return found
+
+
 def whole(record: Record, key: str) -> int:
     """A count of a record; 0 where there is none."""
     found = record.get(key)

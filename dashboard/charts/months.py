@@ -10,7 +10,7 @@ from itertools import groupby
 from babel.dates import format_skeleton
 
 from dashboard.answer import Answer
-from dashboard.answer.value import Record
+from dashboard.answer.value import Record, day
 from dashboard.charts import text
 from dashboard.i18n import Words
 from dashboard.model import Window, month_end
@@ -31,10 +31,7 @@ class Band:
 
 def start(record: Record) -> date:
     """The first day of the month of a record; TypeError for a record that is not of a month."""
-    month = record["month"]
-    if not isinstance(month, date):
-        raise TypeError(f"month {month!r}: expected a date")
-    return month
+    return day(record, "month")
 
 
 def position(starts: Sequence[date], day: date) -> float:
@@ -59,11 +56,6 @@ def bands(answer: Answer) -> list[Band]:
     return found
 
 
-def parts(answer: Answer, starts: Sequence[date]) -> list[list[int]]:
-    """Positions of the months that one line may join: never over a declared break."""
-    return segments([Window(month, month_end(month)) for month in starts], answer.period.breaks)
-
-
 def runs(values: Sequence[float | None], dash: float = 0.4) -> list[list[Point]]:
     """The stretches of a line between missing values; a lone value reaches ``dash`` months to both sides."""
     found = []
@@ -71,6 +63,16 @@ def runs(values: Sequence[float | None], dash: float = 0.4) -> list[list[Point]]
         points = [(float(index), float(values[index] or 0)) for index in range(first, last + 1)]
         lone = len(points) == 1
         found.append([(first - dash, points[0][1]), (first + dash, points[0][1])] if lone else points)
+    return found
+
+
+def stretches(
+    answer: Answer, starts: Sequence[date], values: Sequence[float | None], dash: float = 0.4
+) -> list[list[Point]]:
+    """``runs`` of the values of these months that no line joins over a declared break."""
+    found: list[list[Point]] = []
+    for part in segments([Window(month, month_end(month)) for month in starts], answer.period.breaks):
+        found += runs([value if index in part else None for index, value in enumerate(values)], dash)
     return found
 
 

@@ -68,11 +68,7 @@ def traces(answer: Answer, words: Words, style: Style) -> go.Figure:
 def _runs(answer: Answer, values: list[float | None]) -> list[list[months.Point]]:
     """The stretches of the line, cut where figures are not one series."""
     starts = [months.start(record) for record in answer.records if record["complete"]]
-    found = []
-    for part in months.parts(answer, starts):
-        kept = [number if index in part else None for index, number in enumerate(values)]
-        found += months.runs(kept, DASH)
-    return found
+    return months.stretches(answer, starts, values, DASH)
 
 
 def _values(answer: Answer) -> list[float | None]:

@@ -11,7 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.answer import Answer
-from dashboard.charts import empty, months, plotly_theme, scale, text, vega
+from dashboard.charts import axes, empty, months, plotly_theme, scale, text, vega
 from dashboard.charts.frame import LINE, Frame, foot
 from dashboard.charts.measure import amount, scaled, shared
 from dashboard.charts.plotly_theme import note
@@ -57,11 +57,8 @@ class Track:
     @cached_property
     def measured(self) -> list[list[Point]]:
         """What was measured, in stretches."""
-        found = []
         values = [months.value(record, self.answer.measure) for record in self.answer.records]
-        for part in months.parts(self.answer, self.starts):
-            kept = [value if index in part else None for index, value in enumerate(values)]
-            found += months.runs(kept)
+        found = months.stretches(self.answer, self.starts, values)
         return [[(self._shift(x), y) for x, y in run] for run in found]
 
     def _shift(self, index: float) -> float:
@@ -165,9 +162,7 @@ def _layers(drawn: Track) -> Iterator[Spec]:
     plane, colors = vega.Plane(drawn.x, drawn.y), drawn.style.colors
     across = {"x": 0, "x2": drawn.frame.across}
     yield plane.layer("rule", [{"y": tick} for tick in drawn.ticks], stroke=colors.line, at=across)
-    upright = {"y": 0, "y2": drawn.frame.down}
-    for x in drawn.breaks:
-        yield plane.layer("rule", [{"x": x}], stroke=colors.watch, strokeDash=[4, 3], at=upright)
+    yield from (axes.upright(drawn, plane, x) for x in drawn.breaks)
     if drawn.promised:
         points = [{"x": x, "y": y} for x, y in drawn.promised]
         yield plane.layer("line", points, stroke=colors.before, strokeWidth=PROMISED, strokeDash=DASH)
@@ -178,18 +173,8 @@ def _layers(drawn: Track) -> Iterator[Spec]:
     last = [{"x": x, "y": y} for x, y in drawn.measured[-1][-1:]]
     yield plane.layer("point", last, filled=True, fill=colors.now, opacity=1, size=3.14 * GOAL**2)
     yield plane.layer("rule", [{"y": 0}], stroke=colors.ink, at=across)
-    yield from _axis(drawn, plane)
+    yield from axes.labels(drawn, plane)
     yield from _key(drawn)
-
-
-def _axis(drawn: Track, plane: vega.Plane) -> Iterator[Spec]:
-    size, color = drawn.style.text, drawn.style.colors.soft
-    named = [{"y": tick, "text": label} for tick, label in zip(drawn.ticks, drawn.tick_texts, strict=True)]
-    yield vega.text(named, plane, size=size, color=color, align="right", at={"x": -7})
-    below = [{"x": x, "text": label} for x, label in drawn.axis]
-    if below:
-        under = {"y": drawn.frame.down + 7}
-        yield vega.text(below, plane, size=size, color=color, align="center", baseline="top", at=under)
 
 
 def _key(drawn: Track) -> Iterator[Spec]:
@@ -209,13 +194,9 @@ def traces(answer: Answer, words: Words, style: Style) -> go.Figure:
 
 
 def _figure(drawn: Track) -> go.Figure:
-    style, colors = drawn.style, drawn.style.colors
-    made = plotly_theme.base(drawn.frame, style, drawn.x, drawn.y)
-    made.update_xaxes(**plotly_theme.labels([x for x, _ in drawn.axis], [label for _, label in drawn.axis], style))
-    made.update_yaxes(**plotly_theme.labels(drawn.ticks, drawn.tick_texts, style), showgrid=True, gridcolor=colors.line)
-    made.update_yaxes(zeroline=True, zerolinecolor=colors.ink, zerolinewidth=1)
-    for x in drawn.breaks:
-        made.add_vline(x=x, line_dash="dash", line_color=colors.watch, line_width=1)
+    colors = drawn.style.colors
+    made = axes.figure(drawn)
+    axes.uprights(made, drawn, drawn.breaks)
     if drawn.promised:
         line = plotly_theme.stroke([drawn.promised], colors.before, PROMISED)
         made.add_trace(line.update(line_dash="dash"))

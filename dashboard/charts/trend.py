@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import plotly.graph_objects as go
 
 from dashboard.answer import Answer
-from dashboard.charts import empty, marks, months, trend_live, vega
+from dashboard.charts import axes, empty, marks, months, trend_live, vega
 from dashboard.charts.frame import LINE
 from dashboard.charts.measure import nothing
 from dashboard.charts.theme import Style
@@ -95,23 +95,17 @@ def _break_layers(drawn: Timeline, plane: vega.Plane) -> Iterator[Spec]:
     """A dashed upright where figures are not one series, with its words above where they fit."""
     small, color = drawn.style.small, drawn.style.colors.watch
     for x, label in marks.breaks(drawn):
-        yield plane.layer("rule", [{"x": x}], stroke=color, strokeDash=[4, 3], at={"y": 0, "y2": drawn.frame.down})
+        yield axes.upright(drawn, plane, x)
         if label:
             left, side = marks.above(drawn, x, x, label)
             yield vega.words_at(label, left, -LINE / 2, size=small, color=color, align=side)
 
 
 def _axis_layers(drawn: Timeline, plane: vega.Plane) -> Iterator[Spec]:
-    size, color = drawn.style.text, drawn.style.colors.soft
-    named = [{"y": tick, "text": label} for tick, label in zip(drawn.ticks, drawn.tick_texts, strict=True)]
-    yield vega.text(named, plane, size=size, color=color, align="right", at={"x": -7})
-    below_axis = [{"x": index, "text": label} for index, label in drawn.axis]
-    if below_axis:
-        under = {"y": drawn.frame.down + 7}
-        yield vega.text(below_axis, plane, size=size, color=color, align="center", baseline="top", at=under)
+    yield from axes.labels(drawn, plane)
     if drawn.labeled:
         tops = [{"x": index, "y": count, "text": drawn.told(index)} for index, count in enumerate(drawn.counts)]
-        ink = drawn.style.colors.ink
+        size, ink = drawn.style.text, drawn.style.colors.ink
         yield vega.text(tops, plane, size=size, color=ink, align="center", baseline="bottom", dy=-4)
 
 

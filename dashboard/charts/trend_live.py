@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.charts import marks, months, plotly_theme
+from dashboard.charts import axes, marks, months, plotly_theme
 from dashboard.charts.frame import LINE
 from dashboard.charts.plotly_theme import note
 from dashboard.charts.timeline import CAP, HALO, QUIET, Timeline
@@ -14,12 +14,8 @@ from dashboard.charts.timeline import CAP, HALO, QUIET, Timeline
 
 def figure(drawn: Timeline) -> go.Figure:
     """The chart of a timeline."""
-    style, colors = drawn.style, drawn.style.colors
-    made = plotly_theme.base(drawn.frame, style, drawn.x, drawn.y)
-    named, texts = [float(index) for index, _ in drawn.axis], [label for _, label in drawn.axis]
-    made.update_xaxes(**plotly_theme.labels(named, texts, style))
-    made.update_yaxes(**plotly_theme.labels(drawn.ticks, drawn.tick_texts, style), showgrid=True, gridcolor=colors.line)
-    made.update_yaxes(zeroline=True, zerolinecolor=colors.ink, zerolinewidth=1)
+    colors = drawn.style.colors
+    made = axes.figure(drawn)
     made.add_trace(_bars(drawn))
     for color in (colors.edge, colors.watch):
         made.add_trace(plotly_theme.stroke([_cap(drawn, index) for index in _capped(drawn, color)], color, CAP))
@@ -44,8 +40,7 @@ def figure(drawn: Timeline) -> go.Figure:
             x0=band.first - 0.5,
             x1=band.last + 0.5,
         )
-    for x, _ in marks.breaks(drawn):
-        made.add_vline(x=x, line_dash="dash", line_color=colors.watch, line_width=1)
+    axes.uprights(made, drawn, [x for x, _ in marks.breaks(drawn)])
     made.update_layout(annotations=[*_above(drawn), *_names(drawn)])
     return made
 

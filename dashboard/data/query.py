@@ -20,6 +20,11 @@ from dashboard.selection import Selection
 QUANTILES = {Measure.MEDIAN: 0.5, Measure.P90: 0.9}
 
 
+def readied(table: Table, subject: Subject, metric: Metric, newest: date) -> Table:
+    """The rows of a snapshot as a metric reads them: dated, aged and fallen due by the day of its newest record."""
+    return fallen_due(aged(dated(table, subject, metric), metric, newest), metric, newest)
+
+
 def aged(rows: Table, metric: Metric, newest: date) -> Table:
     """The rows, with the metric's column made the whole days from its date to the newest record."""
     if not metric.age:

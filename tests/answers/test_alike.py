@@ -124,7 +124,7 @@ def test_a_kept_snapshot_of_a_year_ago_comes_first(answers: Answers) -> None:
     found = answers.answer(CATALOG.view("incidents"), YEAR)
     ask = answers._ask(_question(answers))
     assert year_to_date(ask)
-    kept, told = alike(ask, [snapshot, old])
+    kept, told = alike(ask, lambda: [snapshot, old])
     assert told is not None
     assert told.method == "history"
     assert abs((told.known_on or date.min) - old_newest) <= timedelta(days=1)
