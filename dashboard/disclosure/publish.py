@@ -57,7 +57,8 @@ class Audit:
     def releases(self) -> Releases:
         """The tables of the snapshot: those kept, and new ones made safe."""
         known = {table.key: table for table in self.ledger.shown(self.snapshot.id)}
-        places, stays = self._places(), self._latest(known)
+        places = self._places()
+        stays = self._latest(places, known)
         new = [one for one in places if one.key not in known and not (one.latest and one.line in stays)]
         made = [table for some in self._systems(places) for table in self._made(some, new, list(known.values()))]
         latest = {one.line: one.key for one in places if one.latest} | stays
@@ -78,11 +79,11 @@ class Audit:
         older = before.latest if before else {}
         return {line: older[line] for line, key in latest.items() if key in withheld and older.get(line) in known}
 
-    def _latest(self, known: dict[str, Table]) -> dict[str, str]:
+    def _latest(self, places: Sequence[Place], known: dict[str, Table]) -> dict[str, str]:
         """The tables of the latest 12 months that stay: the period moves on in steps of ``MONTHS_BETWEEN``."""
         before = self.ledger.newest(self.snapshot.id)
         stays = {}
-        for place in self._places():
+        for place in places:
             shown = known.get(before.latest.get(place.line, "")) if before else None
             if place.latest and shown and place.window.until < month_end(add_months(shown.until, MONTHS_BETWEEN)):
                 stays[place.line] = shown.key

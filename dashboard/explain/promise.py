@@ -6,6 +6,7 @@ from datetime import date
 
 from dashboard.answer import Answer
 from dashboard.answer.value import Promised
+from dashboard.cities.schema import Promise
 from dashboard.explain import breaks, phrases
 from dashboard.i18n import N_, Words
 from dashboard.model import Measure, month_start
@@ -66,9 +67,9 @@ def _begun(promise: Promised) -> bool:
     return target is None or until is None or target.path is Path.LEVEL or until >= target.since
 
 
-def text(promise: Promised, words: Words) -> str:
+def text(promise: Promise, words: Words) -> str:
     """The promise as the city file words it."""
-    return str(getattr(promise.declared, words.lang))
+    return str(getattr(promise, words.lang))
 
 
 def headline(answer: Answer, words: Words) -> str:
@@ -76,7 +77,7 @@ def headline(answer: Answer, words: Words) -> str:
     promise = of(answer)
     found = promise.standing
     if found.value is None or found.goal is None or found.status is Status.BROKEN_SERIES or not _begun(promise):
-        return words("{label}: {promise}", label=label(promise, words), promise=text(promise, words))
+        return words("{label}: {promise}", label=label(promise, words), promise=text(promise.declared, words))
     running = found.status in (Status.AHEAD, Status.ON_PATH, Status.BEHIND)
     return words(
         AGAINST_PATH if running else AGAINST_GOAL,
@@ -145,7 +146,7 @@ def _quoted(answer: Answer, words: Words) -> str:
     promise = of(answer).declared
     return words(
         "The promise of {month}: {text}. Source: {source}.",
-        month=words.month(promise.set_on), text=text(of(answer), words).rstrip("."), source=promise.source,
+        month=words.month(promise.set_on), text=text(promise, words).rstrip("."), source=promise.source,
     )  # fmt: skip
 
 

@@ -50,11 +50,6 @@ def answered(request: Request, key: str) -> Answer | None:
         return None
 
 
-def said(promise: Promise, words: Words) -> str:
-    """The promise as the city file words it."""
-    return str(getattr(promise, words.lang))
-
-
 def _address(request: Request, path: str) -> str:
     return urls.with_query(path, request.carried(request.selection))
 
@@ -64,13 +59,13 @@ def _row(request: Request, key: str, promise: Promise) -> list[Component | str]:
     made = f"{promise.source}, {words.month(promise.set_on)}"
     source = html.A(made, href=promise.address) if promise.address else made
     if answer is None:
-        return [said(promise, words), source, NONE, NONE, mark(None, words)]
+        return [telling.text(promise, words), source, NONE, NONE, mark(None, words)]
     found = telling.of(answer).standing
     path = found.path if found.path is not None else found.goal
     measured = NONE if found.value is None else telling.measured_bare(answer, found.value, words)
     address = urls.view(view_key(key), "", request.carried(request.selection))
     by = html.Span(words("Measured by: {metric}", metric=telling.measure(answer, words)), className="note")
-    name = html.Span([html.A(said(promise, words), href=address), html.Br(), by])
+    name = html.Span([html.A(telling.text(promise, words), href=address), html.Br(), by])
     return [name, source, telling.promised(answer, path, words), measured, _stands(answer, words)]
 
 

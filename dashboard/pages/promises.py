@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.answer.promised import view_key
 from dashboard.cities.schema import Promise
+from dashboard.explain import promise as telling
 from dashboard.i18n import N_
 from dashboard.page import promises
 from dashboard.page.card import contents
@@ -34,7 +35,7 @@ def _card(request: Request, key: str, promise: Promise) -> Component:
 
 def _unmeasured(request: Request, promise: Promise) -> list[Component]:
     words = request.words
-    text = promises.said(promise, words)
+    text = telling.text(promise, words)
     told = words(
         "The city promised this in {month} ({source}).", month=words.month(promise.set_on), source=promise.source
     )
