@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -104,6 +104,12 @@ class Warehouse:
         """Execute an expression; one dict of plain values a row. A scalar is one row of one value."""
         query = expression.as_table() if isinstance(expression, Scalar) else expression
         return [{key: plain(value) for key, value in row.items()} for row in self._backend.rows(query)]
+
+    def stream(self, expression: Expr) -> Iterator[dict[str, Plain]]:
+        """The rows of an expression one by one; never more than some thousand of them are held here."""
+        for batch in self._backend.batches(expression):
+            for row in batch:
+                yield {key: plain(value) for key, value in row.items()}
 
     def last_error(self) -> Event | None:
         """Why and when the last refresh was held, or what of the cache is damaged; None when all is well."""

@@ -16,6 +16,7 @@ from dash.development.base_component import Component
 from dashboard import urls
 from dashboard.controls import wild
 from dashboard.data.receipt import SubjectReceipt
+from dashboard.disclosure.rows import protected
 from dashboard.explain.rows import rows_told
 from dashboard.i18n import N_, Words
 from dashboard.model import Column, Metric, Subject
@@ -226,12 +227,6 @@ def _made(expression: str, words: Words) -> Component:
     """How a column is made of those of the portal; a long way is folded."""
     code = html.Code(expression)
     return code if len(expression) <= LONGEST else html.Details([html.Summary(words("Show")), code])
-
-
-def protected(subject: Subject) -> set[str]:
-    """The columns that describe people, and those they are made of."""
-    shown = {dimension.column for dimension in subject.dimensions if dimension.protected}
-    return shown | {name for column in subject.columns if column.name in shown for name in column.needs}
 
 
 def _without(receipt: SubjectReceipt, column: Column, private: bool, words: Words) -> str:
