@@ -100,6 +100,13 @@ class Warehouse:
             raise KeyError(f"snapshot {snapshot.id} has no {subject!r}; it has: {', '.join(sorted(entry.tables))}")
         return self._backend.table(subject, self._tables.find(manifest, entry, subject))
 
+    def held(self, subject: str, snapshot: Snapshot) -> tuple[str, bool]:
+        """The name that a subject's rows share over snapshots, and whether they are at hand or must be derived first."""
+        entry = self._manifest().entry(snapshot.id)
+        if entry is None or subject not in entry.tables:
+            raise KeyError(f"snapshot {snapshot.id} has no {subject!r}")
+        return entry.tables[subject], subject in entry.layers or self._store.path(entry.tables[subject]).exists()
+
     def run(self, expression: Expr) -> list[dict[str, Plain]]:
         """Execute an expression; one dict of plain values a row. A scalar is one row of one value."""
         query = expression.as_table() if isinstance(expression, Scalar) else expression

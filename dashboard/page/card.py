@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 from dashboard import charts, urls
 from dashboard.answer import Answer, Answers, Unavailable
 from dashboard.controls import part, wild
-from dashboard.disclosure import Protected
+from dashboard.disclosure import Protected, protects
 from dashboard.explain import Explanation, explain, phrases
 from dashboard.export import FORMS
 from dashboard.html import settled
@@ -200,6 +200,8 @@ def _files(answer: Answer, words: Words) -> Component:
     key, pairs = answer.view.key, answer.selection.query()
     offered = [form for form in FORMS.values() if form.link]
     links = [html.A(words(form.link), href=urls.view(key, form.key, pairs)) for form in offered]
+    if not protects(answer.subject, answer.view):
+        links.append(html.A(words("Past counts (CSV)"), href=urls.revisions(key, pairs)))
     return html.Details([html.Summary(words("More files")), html.Div(links, className="links")], className="files")
 
 

@@ -82,7 +82,7 @@ def available(context: Context, selection: Selection) -> Iterator[None]:
     except Unavailable as missing:
         raise Bad(404, _told(missing, Words(selection.lang))) from missing
     except Protected as refused:
-        raise Bad(403, str(refused)) from refused
+        raise Bad(403, Words(selection.lang)(str(refused))) from refused
 
 
 def root(context: Context) -> str:
