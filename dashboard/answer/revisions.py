@@ -14,7 +14,7 @@ from dashboard.answer.make import Answers
 from dashboard.answer.value import Answer, Unavailable, day, real, whole
 from dashboard.data.receipt import Snapshot
 from dashboard.i18n import N_
-from dashboard.model import Shape, View
+from dashboard.model import Shape, View, month_start
 from dashboard.selection import Selection
 
 MADE = 24
@@ -25,7 +25,7 @@ REFUSED = N_("Tables about people are released once and then stay as they are. T
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One number of one snapshot: of the whole period, or of a ``month`` of it; ``count`` None where it is not known."""
+    """A number of one snapshot: of the whole period, or of a ``month`` of it; ``count`` None where it is not known."""
 
     snapshot: str
     published_at: datetime
@@ -36,6 +36,9 @@ class Revision:
     value: float | None = None
     complete: bool | None = None
     note: str = ""
+
+
+Found = dict[str, tuple[Revision, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class _Counting:
         self.known: dict[str, tuple[Revision, ...]] = {}
         self.made = 0
 
-    def each(self, snapshots: Sequence[Snapshot]) -> dict[str, tuple[Revision, ...]]:
+    def each(self, snapshots: Sequence[Snapshot]) -> Found:
         """By snapshot, the newest counted first: where not all can be, it is the oldest that are left."""
         return {one.id: self._of(one) for one in snapshots}
 
@@ -83,8 +86,8 @@ class _Counting:
                 return (self._blank(snapshot, NOT_MADE),)
             self.made += not at_hand
             self.known[name] = tuple(self._counted(snapshot))
-        same = {"snapshot": snapshot.id, "published_at": snapshot.published_at}
-        return tuple(replace(one, **same) for one in self.known[name])
+        at = snapshot.published_at
+        return tuple(replace(one, snapshot=snapshot.id, published_at=at) for one in self.known[name])
 
     def _blank(self, snapshot: Snapshot, note: str) -> Revision:
         since, until = self.selection.since, self.selection.until
@@ -103,15 +106,13 @@ class _Counting:
         yield Revision(*told, None, now.since, now.until, answer.total, answer.value)
         for record in answer.records if answer.view.shape in (Shape.NUMBER, Shape.TREND) else ():
             month, count = day(record, "month"), record.get("count")
-            if now.since <= month <= now.until:
+            if month_start(now.since) <= month <= now.until:
                 counted = None if count is None else whole(record, "count")
                 complete = bool(record["complete"])
                 yield Revision(*told, month, now.since, now.until, counted, real(record, "value"), complete)
 
 
-def _noted(
-    subject: str, oldest_first: Sequence[Snapshot], found: dict[str, tuple[Revision, ...]]
-) -> Iterator[Revision]:
+def _noted(subject: str, oldest_first: Sequence[Snapshot], found: Found) -> Iterator[Revision]:
     """The revisions in order, told where the way of counting differs from that of the snapshot before."""
     before = None
     for snapshot in oldest_first:

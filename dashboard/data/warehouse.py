@@ -101,7 +101,7 @@ class Warehouse:
         return self._backend.table(subject, self._tables.find(manifest, entry, subject))
 
     def held(self, subject: str, snapshot: Snapshot) -> tuple[str, bool]:
-        """The name that a subject's rows share over snapshots, and whether they are at hand or must be derived first."""
+        """The name of a subject's rows, the same where they are, and whether they lie there or must be derived."""
         entry = self._manifest().entry(snapshot.id)
         if entry is None or subject not in entry.tables:
             raise KeyError(f"snapshot {snapshot.id} has no {subject!r}")

@@ -21,8 +21,7 @@ def revisions_bytes(revised: Revised) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*HEADS, "view", *facts])
     for one in revised.revisions:
-        cells = (
-            one.snapshot, one.published_at, one.month, one.since, one.until, one.count, one.value, one.complete, one.note,
-        )  # fmt: skip
+        told = (one.snapshot, one.published_at, one.month, one.since, one.until)
+        cells = (*told, one.count, one.value, one.complete, one.note)
         writer.writerow([safe(cell) for cell in (*cells, revised.answer.view.key, *facts.values())])
     return out.getvalue().encode()
