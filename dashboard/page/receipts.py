@@ -230,9 +230,9 @@ def _made(expression: str, words: Words) -> Component:
 
 
 def _without(receipt: SubjectReceipt, column: Column, private: bool, words: Words) -> str:
-    """How many rows have no value; in whole percent where the column describes people."""
-    share = receipt.nulls.get(column.name, 0.0)
+    """How many rows have no value; not said of what describes people, for it would count the unknown."""
     if private:
-        return words.percent(share, 0)
+        return NONE
+    share = receipt.nulls.get(column.name, 0.0)
     rows = round(share * receipt.published_rows)
     return f"{words.number(rows)} ({words.percent(share, 1)})" if share >= 0.0005 else words.number(rows)

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard import urls
 from dashboard.data.receipt import SubjectReceipt
-from dashboard.disclosure.rows import exported
+from dashboard.disclosure.rows import exported, protected
 from dashboard.export.listed import ROWS
 from dashboard.i18n import N_, Words
 from dashboard.model import Shape, Subject, View
@@ -66,18 +66,20 @@ def _rows(request: Request, subject: Subject, receipt: SubjectReceipt) -> Parts:
 def _quality(request: Request, subject: Subject, receipt: SubjectReceipt) -> Parts:
     words = request.words
     return [
-        *_said([_empty(receipt, request)]),
+        *_said([_empty(subject, receipt, request)]),
         *receipts.unmapped(subject, receipt, words),
         *receipts.accepted(receipt, words),
     ]
 
 
-def _empty(receipt: SubjectReceipt, request: Request) -> str:
-    """The column that most rows leave empty; the dictionary has all of them."""
+def _empty(subject: Subject, receipt: SubjectReceipt, request: Request) -> str:
+    """The column that most rows leave empty, but for those about people; the dictionary has all of them."""
     words = request.words
-    if not receipt.nulls:
+    private = protected(subject)
+    empty = {column: share for column, share in receipt.nulls.items() if column not in private}
+    if not empty:
         return words("Every column has a value in every row.")
-    column, share = max(receipt.nulls.items(), key=lambda pair: pair[1])
+    column, share = max(empty.items(), key=lambda pair: pair[1])
     told = words(
         "The emptiest column is {column}: {share} of rows have no value.", column=column, share=words.percent(share, 1)
     )
