@@ -20,7 +20,7 @@ from tests.support.site import Site, made, publish_sample, serving
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
-settings.register_profile("patient", deadline=None)
+settings.register_profile("patient", deadline=None, max_examples=effort.examples(100))
 settings.load_profile("patient")
 
 

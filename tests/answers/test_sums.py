@@ -35,7 +35,10 @@ def condition(selection: Selection, window: Window, *codes: str) -> tuple[str, l
     chosen = [(key, values) for key, values in selection.chosen if not (codes and key == "offense")]
     clauses = ["occurred_at >= ?", "occurred_at < ?"]
     values: list[Any] = [window.since, window.until + timedelta(days=1)]
-    for column, wanted in [*((COLUMNS[key], codes_) for key, codes_ in chosen), *([("offense", codes)] if codes else [])]:
+    for column, wanted in [
+        *((COLUMNS[key], codes_) for key, codes_ in chosen),
+        *([("offense", codes)] if codes else []),
+    ]:
         clauses.append(f"list_contains(?, {column})")
         values.append(list(wanted))
     return " AND ".join(clauses), values

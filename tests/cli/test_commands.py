@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.cities.loader import BUNDLED
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, cut
 from tests.support.portal import portal_process
 from tests.support.site import application
 
@@ -22,6 +22,7 @@ from tests.support.site import application
 def copied(city: str, folder: Path, old: str, new: str) -> str:
     """A city file with one passage changed."""
     text = (BUNDLED / f"{city}.toml").read_text(encoding="utf-8")
+    text = cut(text) if city == "sample" else text
     assert old in text
     file = folder / "changed.toml"
     file.write_text(text.replace(old, new), encoding="utf-8")
