@@ -36,7 +36,7 @@ def condition(selection: Selection, window: Window, *codes: str) -> tuple[str, l
     clauses = ["occurred_at >= ?", "occurred_at < ?"]
     values: list[Any] = [window.since, window.until + timedelta(days=1)]
     for column, wanted in [
-        *((COLUMNS[key], codes_) for key, codes_ in chosen),
+        *((COLUMNS[key], given) for key, given in chosen),
         *([("offense", codes)] if codes else []),
     ]:
         clauses.append(f"list_contains(?, {column})")
