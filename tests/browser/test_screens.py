@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from dashboard import pages
-from tests.support.effort import some
+from tests.support.effort import declared
 from tests.support.site import Site
 from tools.screenshots import Shot, take
 
@@ -46,7 +46,7 @@ def whole(page: Page) -> None:
     assert page.evaluate(UNDRAWN) == []
 
 
-@pytest.mark.parametrize(("path", "width", "language"), some((path, *how) for path in PATHS for how in HOW))
+@pytest.mark.parametrize(("path", "width", "language"), declared((path, *how) for path in PATHS for how in HOW))
 def test_a_page_fits_its_screen(
     browser: Browser, site: Site, tmp_path: Path, path: str, width: int, language: str
 ) -> None:

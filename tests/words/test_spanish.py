@@ -19,7 +19,7 @@ from dashboard.i18n import Words
 from dashboard.model import Shape
 from tests.support.answers import CASES as SHAPES_AND_STATES
 from tests.support.answers import make
-from tests.support.effort import some
+from tests.support.effort import declared, some
 from tests.words.cases import CASES
 from tests.words.recorder import recording
 
@@ -113,7 +113,7 @@ def addresses() -> list[str]:
 
 def test_every_text_of_every_page_view_and_embed_is_translated(server: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     with recording(monkeypatch) as recorder:
-        for address in some(addresses()):
+        for address in declared(addresses()):
             texts(server, address, "es")
     assert len(recorder.asked) > 100
     assert recorder.lacking == set()
