@@ -26,6 +26,16 @@ def view(key: str, form: str = "", pairs: Iterable[tuple[str, str]] = ()) -> str
     return with_query(f"/views/{key}" + (f".{form}" if form else ""), pairs)
 
 
+def rows(subject: str, form: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
+    """The records of a subject behind its views, as a file."""
+    return with_query(f"/rows/{subject}.{form}", pairs)
+
+
+def revisions(view: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
+    """What a view was counted as in each snapshot, as a file."""
+    return with_query(f"/revisions/{view}.csv", pairs)
+
+
 def embed(key: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
     """One view made to be framed by other sites."""
     return with_query(f"/embed/{key}", pairs)

@@ -145,6 +145,7 @@ class Answers:
             unstated=shaped.unstated,
             denominator=ask.denominator,
             status=self.city.subjects[question.subject.key].status,
+            license=self.city.subjects[question.subject.key].license,
             areas=self._areas(question, ask.period),
             rows=behind.rows,
             unnumbered=behind.unnumbered,
@@ -167,7 +168,8 @@ class Answers:
             snapshot=question.snapshot.id, city=self.city.name, sample=question.snapshot.sample,
             receipt=question.receipt, period=replace(period, now=table.window, before=None), total=sum(table.sums),
             total_before=None, fields=made.fields, records=made.records, by=question.by[0],
-            status=self.city.subjects[question.subject.key].status, rows=table.rows, unnumbered=table.unnumbered,
+            status=self.city.subjects[question.subject.key].status,
+            license=self.city.subjects[question.subject.key].license, rows=table.rows, unnumbered=table.unnumbered,
             released=table.snapshot,
         )  # fmt: skip
 

@@ -137,7 +137,7 @@ class Answer:
     beside this one. ``judgment`` says whether the change of a count by month stands
     out from the series' own past. ``promise`` is the promise that a path is about.
     ``stands`` says of a level on which days it was read. ``released`` is the snapshot that a table
-    about people was released with, and whose records it counts; "" for all else.
+    about people was released with, and whose records it counts; "" for all else. ``license`` is the city's own word.
     """
 
     view: View
@@ -172,6 +172,7 @@ class Answer:
     alike: Alike | None = None
     between: Interval | None = None
     released: str = ""
+    license: str = ""
 
     @property
     def unit(self) -> str:

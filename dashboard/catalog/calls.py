@@ -78,7 +78,7 @@ COLUMNS = (
     Column("received_at", Kind.TIMESTAMP, N_("When the call came in, in the city's own time"), required=True),
     Column("call_id", Kind.TEXT, N_("The publisher's number of the call")),
     Column("call_type", Kind.CODE, N_("Type of call, in the groups of this site")),
-    Column("call_type_source", Kind.TEXT, N_("Type of call as the publisher words it")),
+    Column("call_type_source", Kind.TEXT, N_("Type of call as the publisher words it"), public=False),
     Column("priority", Kind.CODE, N_("How urgent the call was")),
     Column("origin", Kind.CODE, N_("Whether a person called, or an officer started it")),
     Column("arrived_at", Kind.TIMESTAMP, N_("When the first officer arrived")),

@@ -49,7 +49,7 @@ OUTCOME = coded(
 
 COLUMNS = (
     Column("charged_at", Kind.TIMESTAMP, N_("When the case was charged"), required=True),
-    Column("case_id", Kind.TEXT, N_("The court's number of the case")),
+    Column("case_id", Kind.TEXT, N_("The court's number of the case"), public=False),
     Column("charge", Kind.CODE, N_("The lead charge, in the groups of this site")),
     Column("outcome", Kind.CODE, N_("How the case ended, or that it is open")),
     Column("district", Kind.TEXT, N_("Police district of the arrest")),

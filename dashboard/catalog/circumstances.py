@@ -51,3 +51,12 @@ PREMISE = Dimension(
     values=PREMISES,
     several=N_("in {n} kinds of place"),
 )
+DOMESTIC = Dimension(
+    "domestic",
+    "domestic",
+    N_("Domestic"),
+    N_("All cases"),
+    N_("with this mark: {name}"),
+    values=(Value("yes", N_("Yes")), Value("no", N_("No"))),
+    control=False,
+)

@@ -85,7 +85,7 @@ COLUMNS = (
     Column("complaint_id", Kind.TEXT, N_("The publisher's number of the complaint; its allegations share it")),
     Column("source", Kind.CODE, N_("Who complained: the public, or the police")),
     Column("allegation", Kind.CODE, N_("What the officer is said to have done, in the groups of this site")),
-    Column("allegation_source", Kind.TEXT, N_("The allegation as the publisher words it")),
+    Column("allegation_source", Kind.TEXT, N_("The allegation as the publisher words it"), public=False),
     Column("finding", Kind.CODE, N_("What was found, or that it is open")),
     Column("closed_at", Kind.TIMESTAMP, N_("When the complaint was closed")),
     Column("district", Kind.TEXT, N_("Police district of the officer")),

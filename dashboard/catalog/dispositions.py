@@ -16,7 +16,7 @@ TAKEN = N_("Days from the charge to the end, for cases that ended in the period,
 COLUMNS = (
     Column("disposed_at", Kind.TIMESTAMP, N_("When the case ended"), required=True),
     Column("charged_at", Kind.TIMESTAMP, N_("When the case was charged")),
-    Column("case_id", Kind.TEXT, N_("The court's number of the case")),
+    Column("case_id", Kind.TEXT, N_("The court's number of the case"), public=False),
     Column("charge", Kind.CODE, N_("The lead charge, in the groups of this site")),
     Column("ending", Kind.CODE, N_("How the case ended")),
     Column(

@@ -73,7 +73,7 @@ COLUMNS = (
     Column("occurred_at", Kind.TIMESTAMP, N_("When it happened, in the city's own time"), required=True),
     Column("force_id", Kind.TEXT, N_("The publisher's number of the report; its rows share it")),
     Column("force", Kind.CODE, N_("The kind of force, in the groups of this site")),
-    Column("force_source", Kind.TEXT, N_("The kind of force as the publisher words it")),
+    Column("force_source", Kind.TEXT, N_("The kind of force as the publisher words it"), public=False),
     Column("level", Kind.CODE, N_("Level of force, 1 to 4")),
     Column("review", Kind.CODE, N_("What the police found when they reviewed it")),
     Column("injured", Kind.CODE, N_("Whether the person was hurt"), public=False),

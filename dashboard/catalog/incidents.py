@@ -6,7 +6,7 @@ NIBRS offense, it is what cities count beside homicide.
 
 from __future__ import annotations
 
-from dashboard.catalog.circumstances import PREMISE, WEAPON
+from dashboard.catalog.circumstances import DOMESTIC, PREMISE, WEAPON
 from dashboard.i18n import N_, P_
 from dashboard.model import Card, Column, Dimension, Kind, Metric, Plural, Section, Shape, Subject, Value, View
 
@@ -71,6 +71,11 @@ OFFENSES = (
     _offense("other", N_("Other offense"), "", incident=P_("other offense", "other offenses")),
 )
 
+PLACED = (
+    "burglary", "larceny", "motor_vehicle_theft", "arson", "vandalism", "fraud", "drugs", "weapons",
+)  # fmt: skip
+"""Offenses whose block may be told. In the others a person is hurt or threatened, often by family, or it is not known."""
+
 GROUPS = (
     Value(
         PERSON, N_("Crimes against persons"), nouns={"incident": P_("crime against persons", "crimes against persons")}
@@ -110,19 +115,20 @@ COLUMNS = (
     Column("created_at", Kind.TIMESTAMP, N_("When the portal got the record"), public=False),
     Column("incident_id", Kind.TEXT, N_("The publisher's number of the record")),
     Column("offense", Kind.CODE, N_("The offense, in the terms of the FBI's crime records (NIBRS)"), required=True),
-    Column("offense_source", Kind.TEXT, N_("The offense as the publisher words it")),
+    Column("offense_source", Kind.TEXT, N_("The offense as the publisher words it"), public=False),
     Column("weapon", Kind.CODE, N_("Kind of weapon or force, in the groups of NIBRS")),
-    Column("weapon_source", Kind.TEXT, N_("The weapon, as the publisher words it")),
+    Column("weapon_source", Kind.TEXT, N_("The weapon, as the publisher words it"), public=False),
     Column("premise", Kind.CODE, N_("Kind of place, in the groups of NIBRS")),
-    Column("premise_source", Kind.TEXT, N_("The kind of place, as the publisher words it")),
-    Column("block", Kind.TEXT, N_("The block of the street address")),
+    Column("premise_source", Kind.TEXT, N_("The kind of place, as the publisher words it"), public=False),
+    Column("domestic", Kind.CODE, N_("Whether police call it domestic")),
+    Column("block", Kind.TEXT, N_("The block of the street address"), located=True),
     Column("district", Kind.TEXT, N_("Police district")),
     Column("neighborhood", Kind.TEXT, N_("Neighborhood")),
     Column("council_district", Kind.TEXT, N_("City council district")),
     Column("legislative_district", Kind.TEXT, N_("District of the state legislature")),
     Column("statistical_area", Kind.TEXT, N_("Statistical area: neighborhoods joined for counting")),
-    Column("longitude", Kind.NUMBER, N_("Longitude in degrees, at block level"), public=False),
-    Column("latitude", Kind.NUMBER, N_("Latitude in degrees, at block level"), public=False),
+    Column("longitude", Kind.NUMBER, N_("Longitude in degrees, at block level"), located=True),
+    Column("latitude", Kind.NUMBER, N_("Latitude in degrees, at block level"), located=True),
     Column(
         "category",
         Kind.CODE,
@@ -219,6 +225,7 @@ DIMENSIONS = (
     ),
     WEAPON,
     PREMISE,
+    DOMESTIC,
     Dimension(
         "weekday",
         "weekday",
@@ -344,6 +351,7 @@ SUBJECT = Subject(
     when="occurred_at",
     reported="reported_at",
     created="created_at",
+    areas_only=(("offense", tuple(one.code for one in OFFENSES if one.code not in PLACED)), ("domestic", ("yes",))),
     columns=COLUMNS,
     dimensions=DIMENSIONS,
     metrics=METRICS,

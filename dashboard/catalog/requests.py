@@ -85,8 +85,8 @@ COLUMNS = (
     Column("district", Kind.TEXT, N_("Police district")),
     Column("neighborhood", Kind.TEXT, N_("Neighborhood")),
     Column("council_district", Kind.TEXT, N_("Council district")),
-    Column("longitude", Kind.NUMBER, N_("Longitude in degrees, at block level"), public=False),
-    Column("latitude", Kind.NUMBER, N_("Latitude in degrees, at block level"), public=False),
+    Column("longitude", Kind.NUMBER, N_("Longitude in degrees, at block level"), located=True),
+    Column("latitude", Kind.NUMBER, N_("Latitude in degrees, at block level"), located=True),
     Column("closing", Kind.CODE, N_("Open, closed, or closed on an unusable date"), derived=CLOSING, needs=CLOSED_NEEDS),
     Column(
         "timing", Kind.CODE, N_("Closed on time, closed late, or open"), derived=TIMING,

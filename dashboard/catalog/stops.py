@@ -38,7 +38,7 @@ COLUMNS = (
     Column("stop_id", Kind.TEXT, N_("The publisher's number of the stop; its rows share it")),
     Column("stop_kind", Kind.CODE, N_("Whether the person was on foot or in a car")),
     Column("reason", Kind.CODE, N_("Why the officer made the stop, in the groups of this site")),
-    Column("reason_source", Kind.TEXT, N_("The reason as the publisher words it")),
+    Column("reason_source", Kind.TEXT, N_("The reason as the publisher words it"), public=False),
     Column("stop_outcome", Kind.CODE, N_("How the stop ended")),
     Column("searched", Kind.CODE, N_("Whether the person or the car was searched"), public=False),
     Column("contraband", Kind.CODE, N_("Whether a search found something illegal"), public=False),

@@ -21,7 +21,7 @@ PARTNER = (
 
 COLUMNS = (
     Column("occurred_at", Kind.TIMESTAMP, N_("When it happened, in the city's own time"), required=True),
-    Column("victim_id", Kind.TEXT, N_("The publisher's number of the record")),
+    Column("victim_id", Kind.TEXT, N_("The publisher's number of the record"), public=False),
     Column("offense", Kind.CODE, N_("The offense, in the terms of the FBI's crime records (NIBRS)"), required=True),
     Column("weapon", Kind.CODE, N_("Kind of weapon or force, in the groups of NIBRS")),
     Column("relationship", Kind.CODE, N_("What the victim was to the suspect")),

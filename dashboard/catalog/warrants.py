@@ -18,7 +18,7 @@ TYPES = (
 )
 COLUMNS = (
     Column("issued_at", Kind.TIMESTAMP, N_("When the court issued the warrant"), required=True),
-    Column("warrant_id", Kind.TEXT, N_("The publisher's number of the warrant")),
+    Column("warrant_id", Kind.TEXT, N_("The publisher's number of the warrant"), public=False),
     Column("warrant_type", Kind.CODE, N_("Type of warrant")),
     Column("status", Kind.CODE, N_("Open, served or called back")),
     Column("ended_at", Kind.TIMESTAMP, N_("When it was served or called back")),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import closing
 from typing import Any, Protocol
 
 import duckdb
@@ -14,6 +16,8 @@ from ibis.expr.types import Table
 from dashboard.data.engine import name
 from dashboard.data.layers import Layers
 
+BATCH = 5_000
+
 
 class Backend(Protocol):
     """Runs expressions over tables that were published as Parquet files."""
@@ -23,6 +27,9 @@ class Backend(Protocol):
 
     def rows(self, expression: Expr) -> list[dict[str, Any]]:
         """What an expression gives."""
+
+    def batches(self, expression: Expr) -> Iterator[list[dict[str, Any]]]:
+        """The same, some thousand rows at a time."""
 
     def close(self) -> None:
         """Let go of connections."""
@@ -71,6 +78,16 @@ class Embedded:
         found: list[dict[str, Any]] = self._connection().to_pyarrow(expression).to_pylist()
         return found
 
+    def batches(self, expression: Expr) -> Iterator[list[dict[str, Any]]]:
+        """Rows by way of Arrow, on a connection of their own: a reader may ask for more while these still come."""
+        with self._guard:
+            cursor = self._base.cursor()
+        with closing(cursor):
+            found = cursor.sql(ibis.to_sql(expression, dialect="duckdb"))
+            assert found is not None
+            for batch in found.to_arrow_reader(BATCH):
+                yield batch.to_pylist()
+
     def close(self) -> None:
         """Close the database under every thread."""
         self._base.close()
@@ -105,6 +122,11 @@ class Remote:
         """Rows by way of Arrow."""
         found: list[dict[str, Any]] = self._connection().to_pyarrow(expression).to_pylist()
         return found
+
+    def batches(self, expression: Expr) -> Iterator[list[dict[str, Any]]]:
+        """Rows by way of Arrow, as the engine hands them out."""
+        for batch in self._connection().to_pyarrow_batches(expression, chunk_size=BATCH):
+            yield batch.to_pylist()
 
     def close(self) -> None:
         """Close this thread's connection; others close with their threads."""

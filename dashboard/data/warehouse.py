@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -100,10 +100,23 @@ class Warehouse:
             raise KeyError(f"snapshot {snapshot.id} has no {subject!r}; it has: {', '.join(sorted(entry.tables))}")
         return self._backend.table(subject, self._tables.find(manifest, entry, subject))
 
+    def held(self, subject: str, snapshot: Snapshot) -> tuple[str, bool]:
+        """The name of a subject's rows, the same where they are, and whether they lie there or must be derived."""
+        entry = self._manifest().entry(snapshot.id)
+        if entry is None or subject not in entry.tables:
+            raise KeyError(f"snapshot {snapshot.id} has no {subject!r}")
+        return entry.tables[subject], subject in entry.layers or self._store.path(entry.tables[subject]).exists()
+
     def run(self, expression: Expr) -> list[dict[str, Plain]]:
         """Execute an expression; one dict of plain values a row. A scalar is one row of one value."""
         query = expression.as_table() if isinstance(expression, Scalar) else expression
         return [{key: plain(value) for key, value in row.items()} for row in self._backend.rows(query)]
+
+    def stream(self, expression: Expr) -> Iterator[dict[str, Plain]]:
+        """The rows of an expression one by one; never more than some thousand of them are held here."""
+        for batch in self._backend.batches(expression):
+            for row in batch:
+                yield {key: plain(value) for key, value in row.items()}
 
     def last_error(self) -> Event | None:
         """Why and when the last refresh was held, or what of the cache is damaged; None when all is well."""

@@ -35,7 +35,8 @@ class Column:
     """One canonical column of a subject.
 
     ``derived`` is DuckDB SQL over other canonical columns; a city file never
-    maps a derived column. ``public`` columns may leave in row exports.
+    maps a derived column. ``public`` columns leave in row exports; ``located`` ones
+    say where to less than an area: they leave as exact as a block, and not for every record.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Column:
     about: str
     required: bool = False
     public: bool = True
+    located: bool = False
     derived: str | None = None
     needs: tuple[str, ...] = ()
 

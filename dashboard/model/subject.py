@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from dashboard.model.dimension import Column, Dimension
-from dashboard.model.metric import Metric
+from dashboard.model.metric import Metric, Where
 
 T = TypeVar("T")
 
@@ -75,6 +75,7 @@ class Subject:
 
     The rows of a ``monthly`` subject are figures of whole months, dated within the month: periods are whole months.
     ``reported`` and ``created`` are the columns with the day a record was reported and the day the portal got it.
+    Records with one of the values of ``areas_only`` leave without what their ``located`` columns say.
     """
 
     key: str
@@ -90,6 +91,7 @@ class Subject:
     monthly: bool = False
     reported: str = ""
     created: str = ""
+    areas_only: Where = ()
 
     def column(self, name: str) -> Column:
         """The column called ``name``; KeyError when the subject has none."""

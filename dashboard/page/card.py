@@ -13,8 +13,9 @@ from dash.development.base_component import Component
 from dashboard import charts, urls
 from dashboard.answer import Answer, Answers, Unavailable
 from dashboard.controls import part, wild
-from dashboard.disclosure import Protected
+from dashboard.disclosure import Protected, protects
 from dashboard.explain import Explanation, explain, phrases
+from dashboard.export import FORMS
 from dashboard.html import settled
 from dashboard.i18n import Words
 from dashboard.model import Shape, View
@@ -178,6 +179,7 @@ def _footer(answer: Answer, words: Words, told: Explanation, terms: Terms, *, ex
     fixed = answer.selection.but(as_of=answer.snapshot).query()
     links = [
         html.A(words("Download (CSV)"), href=urls.view(key, "csv", pairs)),
+        _files(answer, words),
         html.A(words("Image"), href=urls.view(key, "svg", pairs)),
         html.A(words("Permanent link"), href=urls.view(key, "", fixed)),
         html.A(words("Embed"), href=urls.embed(key, pairs)),
@@ -191,6 +193,16 @@ def _footer(answer: Answer, words: Words, told: Explanation, terms: Terms, *, ex
             html.Div([*links, *([button] if explore else [])], className="links"),
         ]
     )
+
+
+def _files(answer: Answer, words: Words) -> Component:
+    """The other forms of the file, folded away."""
+    key, pairs = answer.view.key, answer.selection.query()
+    offered = [form for form in FORMS.values() if form.link]
+    links = [html.A(words(form.link), href=urls.view(key, form.key, pairs)) for form in offered]
+    if not protects(answer.subject, answer.view):
+        links.append(html.A(words("Past counts (CSV)"), href=urls.revisions(key, pairs)))
+    return html.Details([html.Summary(words("More files")), html.Div(links, className="links")], className="files")
 
 
 def _language(answer: Answer) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from dash.development.base_component import Component
 from dashboard import urls
 from dashboard.controls import wild
 from dashboard.data.receipt import SubjectReceipt
+from dashboard.disclosure.rows import protected
 from dashboard.explain.rows import rows_told
 from dashboard.i18n import N_, Words
 from dashboard.model import Column, Metric, Subject
@@ -228,16 +229,10 @@ def _made(expression: str, words: Words) -> Component:
     return code if len(expression) <= LONGEST else html.Details([html.Summary(words("Show")), code])
 
 
-def protected(subject: Subject) -> set[str]:
-    """The columns that describe people, and those they are made of."""
-    shown = {dimension.column for dimension in subject.dimensions if dimension.protected}
-    return shown | {name for column in subject.columns if column.name in shown for name in column.needs}
-
-
 def _without(receipt: SubjectReceipt, column: Column, private: bool, words: Words) -> str:
-    """How many rows have no value; in whole percent where the column describes people."""
-    share = receipt.nulls.get(column.name, 0.0)
+    """How many rows have no value; not said of what describes people, for it would count the unknown."""
     if private:
-        return words.percent(share, 0)
+        return NONE
+    share = receipt.nulls.get(column.name, 0.0)
     rows = round(share * receipt.published_rows)
     return f"{words.number(rows)} ({words.percent(share, 1)})" if share >= 0.0005 else words.number(rows)

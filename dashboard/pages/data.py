@@ -32,11 +32,13 @@ def _card(request: Request, subject: Subject, receipt: SubjectReceipt) -> Compon
         (words("Complete up to"), receipts.day(receipt.settled, words)),
     ]
     address = urls.data(subject.key, request.carried(request.selection))
+    records = urls.rows(subject.key, "csv", request.carried(request.selection.but(chosen=(), since=None, until=None)))
     inside = [
         html.H2(html.A(words(subject.label), href=address)),
         html.P(words(subject.about), className="subtitle"),
         html.P(receipts.source(request, receipt), className="words"),
         receipts.short_table(words("In short"), figures),
+        html.P(html.A(words("All records ({form})", form="CSV"), href=records), className="links"),
     ]
     return html.Section(html.Div(inside, className="inside"), className="card third", id=subject.key)
 

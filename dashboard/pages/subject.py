@@ -7,7 +7,9 @@ from dash.development.base_component import Component
 
 from dashboard import urls
 from dashboard.data.receipt import SubjectReceipt
-from dashboard.i18n import N_
+from dashboard.disclosure.rows import exported, protected
+from dashboard.export.listed import ROWS
+from dashboard.i18n import N_, Words
 from dashboard.model import Shape, Subject, View
 from dashboard.page import receipts, updates
 from dashboard.page.addresses import SUBJECT
@@ -30,7 +32,7 @@ def body(request: Request) -> list[Component]:
         _card("quality", words("Quality"), _quality(request, subject, receipt), "half"),
         _card("missing", words("What the city does not publish"), _missing(request, subject, receipt, lacking)),
         _card("dictionary", words("Dictionary"), [receipts.dictionary(subject, receipt, words)]),
-        _card("downloads", words("Downloads"), _downloads(request, subject, lacking)),
+        _card("downloads", words("Downloads"), _downloads(request, subject, receipt, lacking)),
         _card("updates", words("Updates"), [updates.of_subject(request, subject.key)]),
     ]
     return [html.Div(cards, className="cards"), _back(request)]
@@ -64,18 +66,20 @@ def _rows(request: Request, subject: Subject, receipt: SubjectReceipt) -> Parts:
 def _quality(request: Request, subject: Subject, receipt: SubjectReceipt) -> Parts:
     words = request.words
     return [
-        *_said([_empty(receipt, request)]),
+        *_said([_empty(subject, receipt, request)]),
         *receipts.unmapped(subject, receipt, words),
         *receipts.accepted(receipt, words),
     ]
 
 
-def _empty(receipt: SubjectReceipt, request: Request) -> str:
-    """The column that most rows leave empty; the dictionary has all of them."""
+def _empty(subject: Subject, receipt: SubjectReceipt, request: Request) -> str:
+    """The column that most rows leave empty, but for those about people; the dictionary has all of them."""
     words = request.words
-    if not receipt.nulls:
+    private = protected(subject)
+    empty = {column: share for column, share in receipt.nulls.items() if column not in private}
+    if not empty:
         return words("Every column has a value in every row.")
-    column, share = max(receipt.nulls.items(), key=lambda pair: pair[1])
+    column, share = max(empty.items(), key=lambda pair: pair[1])
     told = words(
         "The emptiest column is {column}: {share} of rows have no value.", column=column, share=words.percent(share, 1)
     )
@@ -94,8 +98,8 @@ def _missing(request: Request, subject: Subject, receipt: SubjectReceipt, lackin
     return [html.Ul([html.Li(title) for title in dict.fromkeys(titles)])]
 
 
-def _downloads(request: Request, subject: Subject, lacking: tuple[View, ...]) -> Parts:
-    """Every chart of the subject with its table as a file and its picture."""
+def _downloads(request: Request, subject: Subject, receipt: SubjectReceipt, lacking: tuple[View, ...]) -> Parts:
+    """The records, and every chart of the subject with its table as a file and its picture."""
     words, pairs = request.words, request.carried(request.selection)
     offered = [view for view in subject.views if view not in lacking]
     rows = [
@@ -107,7 +111,32 @@ def _downloads(request: Request, subject: Subject, lacking: tuple[View, ...]) ->
         for view in offered
     ]
     heads = [words("Chart"), words("Table"), words("Image")]
-    return [receipts.table(words("Every chart of this subject, as a file"), heads, rows)]
+    return [
+        *_records(request, subject, receipt),
+        receipts.table(words("Every chart of this subject, as a file"), heads, rows),
+    ]
+
+
+def _records(request: Request, subject: Subject, receipt: SubjectReceipt) -> Parts:
+    """The records as a file, and what of them it leaves out."""
+    words, pairs = request.words, request.carried(request.selection.but(chosen=(), since=None, until=None))
+    links = [
+        html.A(words("All records ({form})", form=form.upper()), href=urls.rows(subject.key, form, pairs))
+        for form in ROWS
+    ]
+    given = {column.name for column in exported(subject, receipt)}
+    left = [one for one in subject.columns if one.name in receipt.columns and one.name not in given]
+    items = html.Ul([html.Li(words(column.about)) for column in left])
+    told = [html.Details([html.Summary(words("What these files leave out")), items])] if left else []
+    return [html.P(links, className="links"), *_said(_located(subject, words)), *told]
+
+
+def _located(subject: Subject, words: Words) -> list[str]:
+    if not any(column.located for column in subject.columns):
+        return []
+    told = words("The files say where it was by block at most.")
+    quiet = words("In cases that may be about family, sex or children they name the area only.")
+    return [f"{told} {quiet}" if subject.areas_only else told]
 
 
 def _back(request: Request) -> Component:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec
 
@@ -11,6 +12,7 @@ from flask import Response, request
 from dashboard.answer import Answer, Unavailable
 from dashboard.disclosure import Protected
 from dashboard.i18n import Words
+from dashboard.model import View
 from dashboard.page import Context
 from dashboard.selection import Parsed, Selection
 
@@ -58,16 +60,34 @@ def parsed(context: Context) -> Parsed:
 
 def answered(context: Context, key: str, selection: Selection) -> Answer:
     """The answer of a view; 404 for an unknown view, 404 where the city lacks it, 503 before any data."""
-    if key not in context.answers.catalog.views:
-        raise Bad(404, f"no view {key!r}; there are: {', '.join(sorted(context.answers.catalog.views))}")
+    with available(context, selection):
+        return context.answers.answer(viewed(context, key), selection)
+
+
+def viewed(context: Context, key: str) -> View:
+    """The view of an address; 404 for an unknown one."""
+    views = context.answers.catalog.views
+    if key not in views:
+        raise Bad(404, f"no view {key!r}; there are: {', '.join(sorted(views))}")
+    return views[key]
+
+
+@contextmanager
+def available(context: Context, selection: Selection) -> Iterator[None]:
+    """What cannot be answered in the block, as the refusal it is: 404 lacking, 403 protected, 503 before any data."""
     if context.answers.warehouse.current() is None:
         raise Bad(503, "no data has been published yet; run: dashboard refresh")
     try:
-        return context.answers.answer(context.answers.catalog.view(key), selection)
+        yield
     except Unavailable as missing:
         raise Bad(404, _told(missing, Words(selection.lang))) from missing
     except Protected as refused:
-        raise Bad(403, str(refused)) from refused
+        raise Bad(403, Words(selection.lang)(str(refused))) from refused
+
+
+def root(context: Context) -> str:
+    """The address of the site: as the operator sets it, else as it was asked."""
+    return context.settings.base_url or request.url_root.rstrip("/")
 
 
 def _told(missing: Unavailable, words: Words) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from dashboard import urls
 from dashboard.page import Context
-from dashboard.routes.ask import answered, guarded, selected
+from dashboard.routes.ask import answered, guarded, root, selected
 from dashboard.routes.document import embed_page
 
 
@@ -18,8 +18,7 @@ def blueprint(context: Context) -> Blueprint:
     @guarded
     def embed(key: str) -> Response:
         answer = answered(context, key, selected(context, strict=False))
-        root = context.settings.base_url or request.url_root.rstrip("/")
-        back = root + urls.view(key, "", answer.selection.query())
+        back = root(context) + urls.view(key, "", answer.selection.query())
         return Response(embed_page(answer, back), mimetype="text/html", headers={"X-Snapshot": answer.snapshot})
 
     return routes

@@ -1,20 +1,17 @@
-"""/views/<view> as a page of its own, as CSV and as a picture."""
+"""/views/<view> as a page of its own, and as a file in every form there is."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
-from dashboard import charts, export
+from dashboard import export
 from dashboard.answer import Answer
 from dashboard.answer.memory import Memory
-from dashboard.explain import explain
-from dashboard.i18n import Words
+from dashboard.export import FORMS, Form, Look
 from dashboard.page import Context
-from dashboard.routes.ask import Bad, answered, guarded, one_of, parsed, selected
+from dashboard.routes.ask import Bad, answered, guarded, one_of, parsed, root, selected
 from dashboard.routes.document import view_page
-
-MIMETYPES = {"csv": "text/csv", "svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
-LATEST, FIXED = "public, max-age=300", "public, max-age=31536000, immutable"
+from dashboard.routes.files import sent
 
 
 class Pictures:
@@ -23,19 +20,12 @@ class Pictures:
     def __init__(self, kept: int = 500) -> None:
         self._drawn: Memory[bytes] = Memory(kept)
 
-    def __call__(self, answer: Answer, form: str) -> bytes:
+    def __call__(self, answer: Answer, form: Form) -> bytes:
         """The picture as the request asks: titled or not, wide or narrow, light or dark. Raises ``Bad``."""
-        frame = one_of("frame", ("titled", "none"))
-        size, theme = one_of("size", ("wide", "narrow")), one_of("theme", ("light", "dark"))
-        key = (answer.view.key, answer.selection, answer.snapshot, form, frame, size, theme)
-        return self._drawn.recall(key, lambda: _drawn(answer, form, frame == "titled", size, theme))
-
-
-def _drawn(answer: Answer, form: str, titled: bool, size: str, theme: str) -> bytes:
-    words = Words(answer.selection.lang)
-    told = explain(answer, words)
-    titles = charts.Titles(told.headline, told.subtitle, told.source) if titled else None
-    return charts.static(answer, words, form=form, size=size, theme=theme, titles=titles)
+        titled = one_of("frame", ("titled", "none")) == "titled"
+        look = Look(titled, one_of("size", ("wide", "narrow")), one_of("theme", ("light", "dark")))
+        key = (answer.view.key, answer.selection, answer.snapshot, form.key, look)
+        return self._drawn.recall(key, lambda: form.render(answer, look))
 
 
 def blueprint(context: Context) -> Blueprint:
@@ -56,15 +46,11 @@ def blueprint(context: Context) -> Blueprint:
     return routes
 
 
-def _file(context: Context, pictures: Pictures, key: str, form: str) -> Response:
-    if form not in MIMETYPES:
-        raise Bad(404, f"no form {form[:60]!r}; there are: {', '.join(MIMETYPES)}")
+def _file(context: Context, pictures: Pictures, key: str, name: str) -> Response:
+    if name not in FORMS:
+        raise Bad(404, f"no form {name[:60]!r}; there are: {', '.join(FORMS)}")
+    form = FORMS[name]
     answer = answered(context, key, selected(context, strict=True))
-    body = export.csv_bytes(answer) if form == "csv" else pictures(answer, form)
-    response = Response(body, mimetype=MIMETYPES[form], headers=export.headers(answer, form))
-    kind = "attachment" if form == "csv" else "inline"
-    response.headers["Content-Disposition"] = f'{kind}; filename="{export.file_name(answer, form)}"'
-    response.headers["Cache-Control"] = FIXED if answer.selection.as_of else LATEST
-    response.add_etag()
-    response.make_conditional(request)
-    return response
+    body = pictures(answer, form) if form.drawn else form.render(answer, Look(root=root(context)))
+    headers, fixed = export.headers(answer, name), answer.selection.as_of is not None
+    return sent(body, form.mimetype, export.file_name(answer, name), headers, attachment=form.attachment, fixed=fixed)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dashboard.data.receipt import PlaceValue
 from dashboard.export import csv_bytes, file_name, headers
-from dashboard.export.delimited import RISKY, safe
+from dashboard.export.cells import RISKY, safe
 from dashboard.model import Shape
 from dashboard.selection import Selection
 from tests.support import answers as made

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
+from flask.testing import FlaskClient
 
 from dashboard.catalog import CATALOG
 from dashboard.cities import load
@@ -80,6 +83,45 @@ def margins(cache: Path, city: str, snapshot: Snapshot, subject: Subject, metric
     return Counter({((year, month), tuple(places)): count for year, month, *places, count in counted})
 
 
+def records(client: FlaskClient, subject: Subject, snapshot: str) -> list[dict[str, str]]:
+    """Every record of a subject in a snapshot, as the site gives them."""
+    answer = client.get(f"/rows/{subject.key}.csv?as_of={snapshot}")
+    assert answer.status_code == 200
+    rows = list(csv.DictReader(io.StringIO(answer.get_data(as_text=True), newline="")))
+    assert str(len(rows)) == answer.headers["X-Total-Rows"]
+    return rows
+
+
+def counted(rows: list[dict[str, str]], subject: Subject, metric: Metric, downs: list[str]) -> Margins:
+    """The public counts that the records themselves give; of a number with several rows the least place, then time."""
+    columns = [subject.dimension(down).column for down in downs]
+    wanted = [(subject.dimension(key).column, codes) for key, codes in metric.where]
+    fit = [row for row in rows if all(row[column] in codes for column, codes in wanted)]
+    if metric.distinct:
+        order = sorted(fit, key=lambda row: ([(not row[one], row[one]) for one in columns], row[subject.when]))
+        numbered = {row[metric.distinct]: row for row in reversed(order)}
+        fit = [row for number, row in numbered.items() if number]
+    return Counter(
+        ((int(row[subject.when][:4]), int(row[subject.when][5:7])), tuple(row[one] or "_unstated" for one in columns))
+        for row in fit
+    )
+
+
+def public(
+    cache: Path, city: str, client: FlaskClient, snapshot: Snapshot, subject: Subject, metric: Metric, downs: list[str]
+) -> Margins:
+    """What the attacker knows of the records: taken from the cache, and the file of the records says no more.
+
+    The file may lack the number that people are told apart by; then its rows are held against those of the cache.
+    """
+    known = margins(cache, city, snapshot, subject, metric, downs)
+    rows = records(client, subject, snapshot.id)
+    asked = metric if not rows or metric.distinct in ("", *rows[0]) else replace(metric, distinct="")
+    held = known if asked is metric else margins(cache, city, snapshot, subject, asked, downs)
+    assert counted(rows, subject, asked, downs) == held
+    return known
+
+
 def attacked(cache: Path, city: str, *snapshots: Snapshot, free: Sequence[str] = (), only: str = "") -> Iterator[Found]:
     """Attack every subject, or ``only`` one, with the tables of these snapshots together."""
     client = application(cache, city).test_client()
@@ -96,5 +138,5 @@ def attacked(cache: Path, city: str, *snapshots: Snapshot, free: Sequence[str] =
         different = {(t.view, t.down, t.since, t.until, tuple(t.cells.items())): t for t in tables}
         kept = {one.id: one for one in Warehouse(load(city), cache).snapshots()}
         states = {table.snapshot for table in tables}
-        known = {state: margins(cache, city, kept[state], subject, metric, downs) for state in states}
+        known = {state: public(cache, city, client, kept[state], subject, metric, downs) for state in states}
         yield Found(subject.key, list(different.values()), attack(different.values(), downs, known))

@@ -39,7 +39,7 @@ VIEWS = tuple(CATALOG.views)
 ONE_EACH = {view.shape: key for key, view in CATALOG.views.items()}.values()
 PICTURED = ("", "since=1990-01-01&until=1990-02-01")
 # words that are the same in both languages: names, file formats, the other language's own name
-SAME = re.compile(r"^(?:CSV|English|Español|NIBRS|Total|[\W\d_]*)$")
+SAME = re.compile(r"^(?:CSV|JSON|Excel|ZIP|English|Español|NIBRS|Total|[\W\d_]*)$")
 
 NUMBER = re.compile(r": [\d,.]+$")
 
