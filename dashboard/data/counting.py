@@ -7,6 +7,7 @@ receipts or publishing.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from datetime import date
@@ -14,16 +15,17 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from dashboard.data.derive import RAW, order, show_raw, write_table
+from dashboard.data.derive import RAW, published_sql, show_raw, write_table
 from dashboard.data.engine import count, name, parquet, rows
-from dashboard.data.history import closed_sql, every
+from dashboard.data.history import every
 from dashboard.data.layers import Layers
+from dashboard.data.leaving import GONE, Leaving
 from dashboard.data.manifest import History
-from dashboard.data.mapping import TOO_LATE, Mapping, canonical_sql
-from dashboard.data.recorder import Change
-from dashboard.data.tally import Tally, tally
+from dashboard.data.mapping import TOO_LATE, Mapping, judged_sql
+from dashboard.data.recorder import CLOSED, Change
+from dashboard.data.tally import Tally, tallied
 
-JUDGED, COME, COMING, GONE = "_judged_rows", "_come_rows", "_coming_rows", "_gone_rows"
+JUDGED, COME, COMING = "_judged_rows", "_come_rows", "_coming_rows"
 SMALL = 0.05
 Counts = Table[str, int]
 
@@ -47,12 +49,9 @@ class Counting:
     def whole(self, history: History, path: Path) -> Counted:
         """Derive every row of the current state into ``path``."""
         show_raw(self.connection, history, self.folder)
-        judged = canonical_sql(self.mapping, RAW, fetched=self.fetched)
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {JUDGED} AS {judged}")
-        counted = tally(self.connection, self.mapping, RAW, fetched=self.fetched, canonical=JUDGED)
-        published = f"SELECT * EXCLUDE (_reject) FROM {JUDGED} WHERE _reject IS NULL {order(self.mapping)}"
+        counted = self._judge(RAW, JUDGED)
         self.connection.execute("SET preserve_insertion_order = true")
-        write_table(self.connection, published, path)
+        write_table(self.connection, published_sql(self.mapping, JUDGED), path)
         self.connection.execute("SET preserve_insertion_order = false")
         self.connection.execute(f"DROP TABLE {JUDGED}")
         return Counted(counted, self.duplicates(history), Layers(path), self.fetched)
@@ -61,7 +60,10 @@ class Counting:
         """Lay a small change over the last table; None where only the whole will do."""
         if not self._small(change, known):
             return None
-        come, gone = self._come(change), self._gone(change)
+        leaving = Leaving(self.connection, self.folder, self.mapping, change, known.tally, known.layers)
+        come, gone = self._come(change), leaving.tally(self.fetched)
+        if gone is None:
+            return None
         layers = self._lay(known.layers, path)
         pasted = layers.rows(self.connection)
         if pasted != known.tally.published - gone.published + come.published:
@@ -77,31 +79,23 @@ class Counting:
         settled = self.fetched >= known.fetched and not known.tally.rejected.get(TOO_LATE)
         return few and settled and all(path.exists() for path in known.layers.files)
 
+    def _judge(self, raw: str, judged: str) -> Tally:
+        """Work out the canonical rows of ``raw`` into the temporary table ``judged`` and count them."""
+        made = judged_sql(self.mapping, raw, fetched=self.fetched)
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {judged} AS {made}")
+        return tallied(self.connection, self.mapping, judged)
+
     def _come(self, change: Change) -> Tally:
         source = f"(SELECT * FROM {every(change.history, self.folder)} LIMIT 0)"
         if change.added_file:
             source = parquet([self.folder / change.added_file])
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {COME} AS SELECT * FROM {source}")
-        judged = canonical_sql(self.mapping, COME, fetched=self.fetched)
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {COMING} AS {judged}")
-        return tally(self.connection, self.mapping, COME, fetched=self.fetched, canonical=COMING)
-
-    def _gone(self, change: Change) -> Tally:
-        """The closed rows, with no more columns than the mapping reads."""
-        query = f"SELECT * FROM {COME} LIMIT 0"
-        if change.closed_file:
-            told = canonical_sql(self.mapping, RAW, fetched=self.fetched)
-            key = self.mapping.dataset.key
-            needed = [column for column in change.history.columns if column in told or column == key]
-            columns = ", ".join(map(name, [":id", *needed]))
-            query = f"SELECT {columns} FROM ({closed_sql(change.history, self.folder, change.closed_file)})"
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {GONE} AS {query}")
-        return tally(self.connection, self.mapping, GONE, fetched=self.fetched)
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {COME} AS SELECT * FROM {source}")
+        return self._judge(COME, COMING)
 
     def _lay(self, last: Layers, path: Path) -> Layers:
         """Write what goes beside the last base: the places that do not count, the rows that came."""
-        new = f"SELECT * EXCLUDE (_reject) FROM {COMING} WHERE _reject IS NULL {order(self.mapping)}"
-        left = last.left_sql(GONE)
+        new = published_sql(self.mapping, COMING)
+        left = last.left_sql(CLOSED)
         part, lost = path.with_suffix(".part.parquet"), path.with_suffix(".gone.parquet")
         write_table(self.connection, f"({new}) UNION ALL {left}" if left else new, part)
         write_table(self.connection, last.lost_sql(GONE), lost)
@@ -122,9 +116,10 @@ class Counting:
 
     def _span(self, known: Tally, come: Tally, gone: Tally, layers: Layers) -> tuple[date | None, date | None]:
         """First and newest day after the change; looked up in every row only when an outermost one may have gone."""
-        first, newest = gone.first or date.max, gone.newest or date.min
-        if known.first and known.newest and known.first < first and newest < known.newest:
-            return min(known.first, come.first or known.first), max(known.newest, come.newest or known.newest)
+        first = _outermost(min, known.first, come.first, gone.first)
+        newest = _outermost(max, known.newest, come.newest, gone.newest)
+        if first and newest:
+            return first, newest
         when = name(self.mapping.subject.when)
         span = f"SELECT CAST(min({when}) AS DATE), CAST(max({when}) AS DATE) FROM ({layers.sql()})"
         found: tuple[date | None, date | None] = rows(self.connection, span)[0]
@@ -144,7 +139,7 @@ class Counting:
         if key is None or change.history.key != self.mapping.dataset.key:
             return self.duplicates(change.history)
         show_raw(self.connection, change.history, self.folder)
-        touched = f"SELECT {key} AS k, 1 AS come, 0 AS gone FROM {COME} UNION ALL SELECT {key}, 0, 1 FROM {GONE}"
+        touched = f"SELECT {key} AS k, 1 AS come, 0 AS gone FROM {COME} UNION ALL SELECT k, 0, 1 FROM {CLOSED}"
         sums = (
             f"SELECT k, sum(come) AS come, sum(gone) AS gone FROM ({touched}) WHERE k IS NOT NULL GROUP BY k "
             "HAVING sum(come) <> sum(gone)"
@@ -160,6 +155,15 @@ class Counting:
     def _key(self, history: History) -> str | None:
         key = self.mapping.dataset.key
         return name(key) if key and key in history.columns else None
+
+
+def _outermost(
+    chosen: Callable[[Iterable[date]], date], known: date | None, come: date | None, gone: date | None
+) -> date | None:
+    """The outermost day after a change; None where the rows that stay decide it."""
+    if known is None or (known == gone and chosen([day for day in (known, come) if day]) != come):
+        return None
+    return chosen([day for day in (known, come) if day])
 
 
 def _sums(known: Table[str, Counts], come: Table[str, Counts], gone: Table[str, Counts]) -> dict[str, dict[str, int]]:

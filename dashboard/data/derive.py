@@ -18,7 +18,7 @@ from duckdb import DuckDBPyConnection
 from dashboard.data.engine import name, write
 from dashboard.data.history import versions_sql
 from dashboard.data.manifest import History
-from dashboard.data.mapping import Mapping, canonical_sql
+from dashboard.data.mapping import Mapping, canonical_sql, present
 from dashboard.data.store import write_atomic
 
 RAW = "_raw"
@@ -31,13 +31,13 @@ def table_file(subject: str, state: str, digest: str) -> str:
 
 def recipe(mapping: Mapping, fetched: date) -> str:
     """SQL for the published canonical rows of the view ``_raw``, in the order they are kept."""
-    judged = canonical_sql(mapping, RAW, fetched=fetched)
-    return f"SELECT * EXCLUDE (_reject) FROM ({judged}) WHERE _reject IS NULL {order(mapping)}"
+    return published_sql(mapping, f"({canonical_sql(mapping, RAW, fetched=fetched)})")
 
 
-def order(mapping: Mapping) -> str:
-    """How canonical rows are sorted."""
-    return f"ORDER BY {name(mapping.subject.when)}"
+def published_sql(mapping: Mapping, judged: str) -> str:
+    """SQL for the rows that are kept of the relation ``judged``, in the order they are kept."""
+    names = ", ".join(["_row_id", *(name(column.name) for column in present(mapping))])
+    return f"SELECT {names} FROM {judged} WHERE _reject IS NULL ORDER BY {name(mapping.subject.when)}"
 
 
 def keep_recipe(path: Path, sql: str) -> None:

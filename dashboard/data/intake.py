@@ -130,21 +130,21 @@ class Intake:
         staged = stage_delta(self.portal, dataset.dataset, room, since=since, progress=self._progress)
         total = self.portal.count(dataset.dataset)
         self._show(staged)
-        known = f"(SELECT id FROM ({live_sql(history, self.folder)}))"
-        seen = count(self.connection, f'{known} WHERE id IN (SELECT ":id" FROM {RAW})')
-        gone = due or history.live_rows + staged.rows - seen != total
-        if gone and not self._reconciled(subject, dataset, staged, known):
+        recorder, key = self._recorder(subject), _key(dataset, staged)
+        met = recorder.meet(history, RAW, key)
+        gone = due or history.live_rows + staged.rows - met != total
+        if gone and not self._reconciled(subject, dataset, staged, history):
             return None
-        removed, key = GONE if gone else None, _key(dataset, staged)
-        change = self._recorder(subject).delta(history, RAW, staged.header, removed, key)
+        change = recorder.delta(history, RAW, staged.header, GONE if gone else None, key)
         if change.history.live_rows != (total if not gone else count(self.connection, IDS)):
             return None
         reconciled = {"reconciled_at": self.now} if gone else {}
         change = self._noted(change, dataset, staged, **reconciled)
         return Taken(change, staged.metadata, "ids" if gone else "delta")
 
-    def _reconciled(self, subject: str, dataset: Dataset, staged: Staged, known: str) -> bool:
+    def _reconciled(self, subject: str, dataset: Dataset, staged: Staged, history: History) -> bool:
         """Find the ids that are gone; False when the portal has rows that neither we nor the delta have."""
+        known = f"(SELECT id FROM ({live_sql(history, self.folder)}))"
         ids = stage_ids(self.portal, dataset.dataset, self._room(subject, "ids"), progress=self._progress)
         if ids.metadata.rows_updated_at != staged.metadata.rows_updated_at:
             raise Shifting

@@ -48,16 +48,28 @@ class Layers:
         held = [count(connection, f"read_parquet({literal(path)})") for path in self.files]
         return held[0] + sum(held[1:2]) - sum(held[2:])
 
-    def lost_sql(self, ids: str) -> str:
-        """A SELECT of ``_n``: places that do not count once the ``:id`` of the FROM item ``ids`` are gone."""
-        found = (
-            f"SELECT file_row_number AS _n FROM read_parquet({literal(self.base)}, file_row_number = true) "
-            f'WHERE _row_id IN (SELECT ":id" FROM {ids})'
+    def held_sql(self, ids: str, columns: str) -> str:
+        """A SELECT of ``_n`` and ``columns`` of the rows with an ``id`` of the FROM item ``ids``.
+
+        ``_n`` is the place in ``base``, NULL for a row of ``part``.
+        """
+        wanted = f"_row_id IN (SELECT id FROM {ids})"
+        base = f"read_parquet({literal(self.base)}, file_row_number = true)"
+        found = f"SELECT file_row_number AS _n, {columns} FROM {base} WHERE {wanted}"
+        if self.part is None or self.gone is None:
+            return found
+        return (
+            f"{found} AND file_row_number NOT IN (SELECT _n FROM read_parquet({literal(self.gone)})) "
+            f"UNION ALL SELECT NULL, {columns} FROM read_parquet({literal(self.part)}) WHERE {wanted}"
         )
-        return f"{found} UNION SELECT _n FROM read_parquet({literal(self.gone)})" if self.gone else found
+
+    def lost_sql(self, places: str) -> str:
+        """A SELECT of ``_n``: places that do not count once those of the FROM item ``places`` are gone."""
+        found = f"SELECT _n FROM {places} WHERE _n IS NOT NULL"
+        return f"{found} UNION ALL SELECT _n FROM read_parquet({literal(self.gone)})" if self.gone else found
 
     def left_sql(self, ids: str) -> str | None:
-        """A SELECT of the rows of ``part`` that stay once those ``:id`` are gone; None without a part."""
+        """A SELECT of the rows of ``part`` that stay once those with an ``id`` of ``ids`` are gone; None without it."""
         if self.part is None:
             return None
-        return f'SELECT * FROM read_parquet({literal(self.part)}) WHERE _row_id NOT IN (SELECT ":id" FROM {ids})'
+        return f"SELECT * FROM read_parquet({literal(self.part)}) WHERE _row_id NOT IN (SELECT id FROM {ids})"

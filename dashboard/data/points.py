@@ -26,13 +26,19 @@ from dashboard.data.store import write_atomic
 from dashboard.model import Subject
 
 FUNCTION = "placed"
+CALL = f"{FUNCTION}("
 POINTS = ("longitude", "latitude")
 REMEMBERED = 1 << 16
 Found = Callable[[float, float], str | None]
 
 
-def register(connection: DuckDBPyConnection, folder: Path) -> None:
-    """Give a connection the function; ``folder`` is the city's, with the boundaries that were kept."""
+def register(connection: DuckDBPyConnection, folder: Path, queries: Iterable[str]) -> None:
+    """Give a connection the function if one of the ``queries`` calls it: DuckDB loads much for it.
+
+    ``folder`` is the city's, with the boundaries that were kept.
+    """
+    if not any(CALL in query for query in queries) or _registered(connection):
+        return
 
     @cache
     def known(digest: str) -> Found:
@@ -43,6 +49,11 @@ def register(connection: DuckDBPyConnection, folder: Path) -> None:
 
     types: list[Any] = ["VARCHAR", "DOUBLE", "DOUBLE"]
     connection.create_function(FUNCTION, placed, types, "VARCHAR", null_handling=SPECIAL)
+
+
+def _registered(connection: DuckDBPyConnection) -> bool:
+    known = f"SELECT count(*) FROM duckdb_functions() WHERE function_name = {literal(FUNCTION)}"
+    return bool(connection.execute(known).fetchall()[0][0])
 
 
 def expressions(subject: Subject, dataset: Dataset, areas: Iterable[Area], folder: Path) -> dict[str, str]:
@@ -61,7 +72,7 @@ def expressions(subject: Subject, dataset: Dataset, areas: Iterable[Area], folde
 def _expression(subject: Subject, areas: Sequence[Area], folder: Path) -> str:
     versions = sorted({area.valid_until for area in areas}, key=lambda day: day or date.max)
     calls = [
-        f"{FUNCTION}({literal(keep([one for one in areas if one.valid_until == until], folder))}, {', '.join(POINTS)})"
+        f"{CALL}{literal(keep([one for one in areas if one.valid_until == until], folder))}, {', '.join(POINTS)})"
         for until in versions
     ]
     *before, now = calls

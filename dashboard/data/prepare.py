@@ -72,7 +72,6 @@ class Preparation:
 
     def everything(self, subjects: tuple[str, ...], full: bool, accept: str | None) -> dict[str, Prepared]:
         """Prepare places and subjects. Raises Held, PortalError, MappingError, BadBoundary."""
-        points.register(self.connection, self.store.folder)
         self._places()
         prepared = self._subjects(subjects, full, accept)
         if self.findings and accept is None:
@@ -146,8 +145,10 @@ class Preparation:
         if found and accept is None:
             raise Held(tuple(found))
         placed = points.expressions(CATALOG.subject(key), dataset, self.areas, self.store.folder)
+        points.register(self.connection, self.store.folder, placed.values())
         mapped = mapping(CATALOG.subject(key), dataset, self.city.timezone, placed)
-        self._try_out(mapped, metadata)
+        if not self._known_to_fit(key, mapped, history, metadata):
+            self._try_out(mapped, metadata)
         taken = self.intake.take(key, dataset, history, metadata, full)
         told = {"subject": key, "dataset": dataset.dataset, "way": taken.way, "rows": taken.change.history.live_rows}
         LOG.info("%s taken by %s", key, taken.way, extra=told | {"changes": taken.change.told})
@@ -164,6 +165,12 @@ class Preparation:
         known = history.columns if same else {}
         names = {dataset.name.strip(), *([history.name.strip()] if same else [])}
         return quality.identity(key, dataset, names, metadata.name, columns_of(metadata), known)
+
+    def _known_to_fit(self, key: str, mapped: Mapping, history: History, metadata: Metadata) -> bool:
+        """Whether this very mapping was published over these very columns: then it need not be tried out."""
+        old = self.before.subjects.get(key) if self.before else None
+        same = history.dataset == mapped.dataset.dataset and history.columns == columns_of(metadata)
+        return old is not None and old.mapping_hash == mapped.digest and same
 
     def _try_out(self, mapped: Mapping, metadata: Metadata) -> None:
         """Refuse a mapping that does not fit the portal's columns before a single row is fetched."""

@@ -16,11 +16,13 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from dashboard.data.content import HASH
-from dashboard.data.engine import count, literal, name, parquet, write
-from dashboard.data.history import PAGE_BITS, closed_sql, every, live_sql
+from dashboard.data.engine import count, literal, name, parquet, rows, write
+from dashboard.data.history import PAGE_BITS, every, live_sql
 from dashboard.data.manifest import History
 from dashboard.data.store import sync
 
+CLOSED = "_closed_versions"
+NONE_CLOSED = f"CREATE OR REPLACE TEMP TABLE {CLOSED} (v BIGINT, id VARCHAR, k VARCHAR)"
 NOTHING = "SELECT 0::BIGINT AS v, ''::VARCHAR AS id, NULL::UUID AS h WHERE false"
 
 
@@ -61,7 +63,8 @@ class Change:
 class Recorder:
     """Records one refresh of one subject under the id of the snapshot to be published.
 
-    Rows come as a FROM item with every column VARCHAR, ``:id`` among them, and ``_hash``.
+    Rows come as a FROM item with every column VARCHAR, ``:id`` among them, and ``_hash``. Afterwards the temporary
+    table ``CLOSED`` holds ``v``, ``id`` (as first seen) and ``k`` (the publisher's key) of the versions that ended.
     """
 
     def __init__(self, connection: DuckDBPyConnection, folder: Path, subject: str, snapshot: str) -> None:
@@ -82,24 +85,36 @@ class Recorder:
     def full(self, history: History, raw: str, columns: Sequence[str], key: str | None = None) -> Change:
         """Record that the portal now holds exactly the rows of ``raw``."""
         self._fresh(raw)
-        live = NOTHING if history.empty else live_sql(history, self.folder)
+        live = NOTHING if history.empty else f"SELECT v, id, h FROM ({live_sql(history, self.folder)})"
         self._run(f"CREATE OR REPLACE TEMP TABLE live AS {live}")
-        return self._differ(history, raw, columns, key)
+        change = self._differ(history, raw, columns)
+        if not change.closed:
+            return self._finished(change, "", key)
+        told = f'_v AS v, ":id" AS id, {name(key) if key else "NULL::VARCHAR"} AS k'
+        versions = every(change.history, self.folder)
+        return self._finished(change, f"SELECT {told} FROM {versions} WHERE _v IN (SELECT v FROM closed)", key)
+
+    def meet(self, history: History, raw: str, key: str | None = None) -> int:
+        """How many current versions bear an ``:id`` of ``raw``; a delta begins with it."""
+        self._fresh(raw)
+        current = live_sql(history, self.folder, key)
+        met = f"SELECT * FROM ({current}) WHERE id IN (SELECT id FROM fresh)"
+        return int(rows(self.connection, f"CREATE OR REPLACE TEMP TABLE live AS {met}")[0][0])
 
     def delta(
         self, history: History, raw: str, columns: Sequence[str], gone: str | None = None, key: str | None = None
     ) -> Change:
-        """Record the rows of ``raw``, new or changed by ``:id``; the ``id`` of the FROM item ``gone`` are removed."""
-        self._fresh(raw)
-        touched = "SELECT id FROM fresh" + (f" UNION SELECT id FROM {gone}" if gone else "")
-        current = live_sql(history, self.folder)
-        self._run(f"CREATE OR REPLACE TEMP TABLE live AS SELECT * FROM ({current}) WHERE id IN ({touched})")
-        return self._differ(history, raw, columns, key)
+        """Record the rows that were met, new or changed by ``:id``; the ``id`` of the FROM item ``gone`` go."""
+        if gone:
+            more, current = f"SELECT id FROM {gone} EXCEPT SELECT id FROM fresh", live_sql(history, self.folder, key)
+            self._run(f"INSERT INTO live SELECT * FROM ({current}) WHERE id IN ({more})")
+        change = self._differ(history, raw, columns)
+        return self._finished(change, "SELECT v, first AS id, k FROM live SEMI JOIN closed USING (v)", key)
 
     def _fresh(self, raw: str) -> None:
         self._run(f'CREATE OR REPLACE TEMP TABLE fresh AS SELECT ":id" AS id, {HASH} AS h FROM {raw}')
 
-    def _differ(self, history: History, raw: str, columns: Sequence[str], key: str | None) -> Change:
+    def _differ(self, history: History, raw: str, columns: Sequence[str]) -> Change:
         """Split ``fresh`` and ``live`` into rows that stay, come, go and are only renumbered."""
         ordinal = "row_number() OVER (PARTITION BY h ORDER BY {0}) AS n"
         other = "ANTI JOIN {0} USING (id, h)"
@@ -108,12 +123,14 @@ class Recorder:
         self._run("CREATE TEMP TABLE renamed AS SELECT go.v, come.id FROM come JOIN go USING (h, n)")
         self._run("CREATE TEMP TABLE added AS SELECT id, h FROM come ANTI JOIN go USING (h, n)")
         self._run("CREATE TEMP TABLE closed AS SELECT v FROM go ANTI JOIN come USING (h, n)")
-        change = self._append(history, raw, columns)
-        if key:
-            change = self._with_updates(change, key)
+        return self._append(history, raw, columns)
+
+    def _finished(self, change: Change, ended: str, key: str | None) -> Change:
+        """Keep what ``ended`` tells of the closed versions, and nothing else of the work."""
+        self._run(f"CREATE OR REPLACE TEMP TABLE {CLOSED} AS {ended}" if change.closed else NONE_CLOSED)
         for table in ("fresh", "live", "come", "go", "renamed", "added", "closed"):
             self._run(f"DROP TABLE {table}")
-        return change
+        return self._with_updates(change, key) if key else change
 
     def _append(self, history: History, raw: str, columns: Sequence[str]) -> Change:
         added, closed, renumbered = (count(self.connection, table) for table in ("added", "closed", "renamed"))
@@ -151,9 +168,8 @@ class Recorder:
         """Tell removed rows whose key came back: they changed and are not gone."""
         if change.closed_file is None or change.added_file is None:
             return change
-        before = closed_sql(change.history, self.folder, change.closed_file)
         after = f"SELECT {name(key)} AS k FROM {parquet([self.folder / change.added_file])}"
-        both = f"(SELECT {name(key)} AS k FROM ({before}) INTERSECT {after})"
+        both = f"(SELECT k FROM {CLOSED} INTERSECT {after})"
         updated = count(self.connection, f"{both} WHERE k IS NOT NULL")
         return replace(change, updated=updated)
 

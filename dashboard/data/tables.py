@@ -62,7 +62,7 @@ class Tables:
         target = path if os.access(path.parent, os.W_OK) else self._spare(path)
         with tempfile.TemporaryDirectory(prefix="dashboard-") as work, engine(Path(work)) as connection:
             try:
-                register(connection, self.store.folder)
+                register(connection, self.store.folder, [path.with_suffix(".sql").read_text(encoding="utf-8")])
                 rebuild(connection, manifest.history[subject], self.store.folder, entry.states[subject], path, target)
             except (duckdb.Error, OSError) as error:
                 told = str(error).strip().splitlines()[0]

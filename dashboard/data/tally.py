@@ -6,13 +6,14 @@ nothing of receipts' files, snapshots or portals.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import duckdb
 
 from dashboard.data.cleaning import identifier
-from dashboard.data.mapping import Mapping, canonical_sql, present, unmapped_sql
+from dashboard.data.mapping import Mapping, coded, judged_sql, present, unnamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,74 +35,62 @@ class Tally:
     columns: tuple[str, ...]
 
 
-def tally(
-    connection: duckdb.DuckDBPyConnection, mapping: Mapping, raw: str, *, fetched: date, canonical: str | None = None
-) -> Tally:
-    """Count what the mapping makes of ``raw``.
-
-    ``canonical`` names a relation that already holds the result of
-    ``canonical_sql`` for the same raw rows, rejected rows included; without it
-    the rows are worked out here, in a temporary table that is dropped again.
-    """
-    if canonical is not None:
-        return _tally(connection, mapping, raw, fetched, canonical)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE _tallied AS {canonical_sql(mapping, raw, fetched=fetched)}")
+def tally(connection: duckdb.DuckDBPyConnection, mapping: Mapping, raw: str, *, fetched: date) -> Tally:
+    """Count what the mapping makes of ``raw``."""
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE _tallied AS {judged_sql(mapping, raw, fetched=fetched)}")
     try:
-        return _tally(connection, mapping, raw, fetched, "_tallied")
+        return tallied(connection, mapping, "_tallied")
     finally:
         connection.execute("DROP TABLE IF EXISTS _tallied")
 
 
-def _tally(connection: duckdb.DuckDBPyConnection, mapping: Mapping, raw: str, fetched: date, canonical: str) -> Tally:
-    rejected = dict(
-        connection.execute(f"SELECT _reject, count(*) FROM {canonical} GROUP BY 1 ORDER BY 2 DESC, 1").fetchall()
+def tallied(connection: duckdb.DuckDBPyConnection, mapping: Mapping, judged: str) -> Tally:
+    """Count the relation ``judged``, made by ``judged_sql``, rejected rows included."""
+    have = {column.name for column in present(mapping)}
+    dimensions = {one.key: one.column for one in mapping.subject.dimensions if one.column in have}
+    odd = sorted(column.name for column, _ in coded(mapping))
+    rejected, *counts = _counted(
+        connection,
+        judged,
+        [("_reject", "true")]
+        + [(identifier(column), "_reject IS NULL") for column in dimensions.values()]
+        + [(unnamed(column), "true") for column in odd],
     )
-    published = rejected.pop(None, 0)
-    first, newest = _span(connection, mapping, canonical)
+    values, unmapped = counts[: len(dimensions)], counts[len(dimensions) :]
+    nulls, published, first, newest = _whole(connection, mapping, judged)
     return Tally(
         published=published,
         rejected=rejected,
-        unmapped=_unmapped(connection, mapping, raw, fetched),
-        values=_values(connection, mapping, canonical),
-        nulls=_nulls(connection, mapping, canonical),
+        unmapped={column: found for column, found in zip(odd, unmapped, strict=True) if found},
+        values=dict(zip(dimensions, values, strict=True)),
+        nulls=nulls,
         first=first,
         newest=newest,
         columns=tuple(column.name for column in present(mapping)),
     )
 
 
-def _span(connection: duckdb.DuckDBPyConnection, mapping: Mapping, canonical: str) -> tuple[date | None, date | None]:
-    when = f"CAST({identifier(mapping.subject.when)} AS DATE)"
-    row = connection.execute(f"SELECT min({when}), max({when}) FROM {canonical} WHERE _reject IS NULL").fetchall()[0]
-    return row[0], row[1]
+def _counted(
+    connection: duckdb.DuckDBPyConnection, judged: str, columns: Sequence[tuple[str, str]]
+) -> list[dict[str, int]]:
+    """Rows by value, most first, for each column and the condition it is counted under; in one query."""
+    parts = [
+        f"SELECT {place} AS place, CAST({column} AS VARCHAR) AS value, count(*) AS n FROM {judged} "
+        f"WHERE {where} AND {column} IS NOT NULL GROUP BY ALL"
+        for place, (column, where) in enumerate(columns)
+    ]
+    counts: list[dict[str, int]] = [{} for _ in columns]
+    for place, value, n in connection.execute(f"{' UNION ALL '.join(parts)} ORDER BY n DESC, value").fetchall():
+        counts[place][value] = n
+    return counts
 
 
-def _unmapped(
-    connection: duckdb.DuckDBPyConnection, mapping: Mapping, raw: str, fetched: date
-) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = {}
-    for column, value, count in connection.execute(unmapped_sql(mapping, raw, fetched=fetched)).fetchall():
-        found.setdefault(column, {})[value] = count
-    return found
-
-
-def _values(connection: duckdb.DuckDBPyConnection, mapping: Mapping, canonical: str) -> dict[str, dict[str, int]]:
-    have = {column.name for column in present(mapping)}
-    return {
-        dimension.key: _grouped(connection, canonical, identifier(dimension.column))
-        for dimension in mapping.subject.dimensions
-        if dimension.column in have
-    }
-
-
-def _grouped(connection: duckdb.DuckDBPyConnection, canonical: str, column: str) -> dict[str, int]:
-    where = f"_reject IS NULL AND {column} IS NOT NULL"
-    select = f"SELECT CAST({column} AS VARCHAR), count(*) FROM {canonical} WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1"
-    return dict(connection.execute(select).fetchall())
-
-
-def _nulls(connection: duckdb.DuckDBPyConnection, mapping: Mapping, canonical: str) -> dict[str, int]:
-    names = [column.name for column in present(mapping)]
+def _whole(
+    connection: duckdb.DuckDBPyConnection, mapping: Mapping, judged: str
+) -> tuple[dict[str, int], int, date | None, date | None]:
+    """Of published rows: those without a value by column, how many there are, the first and the newest day."""
+    names, when = [column.name for column in present(mapping)], f"CAST({identifier(mapping.subject.when)} AS DATE)"
     counts = ", ".join(f"count(*) - count({identifier(name)})" for name in names)
-    row = connection.execute(f"SELECT {counts} FROM {canonical} WHERE _reject IS NULL").fetchall()[0]
-    return dict(zip(names, row, strict=True))
+    select = f"SELECT count(*), min({when}), max({when}), {counts} FROM {judged} WHERE _reject IS NULL"
+    published, first, newest, *nulls = connection.execute(select).fetchall()[0]
+    return dict(zip(names, nulls, strict=True)), published, first, newest
