@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 
 from dashboard import urls
 from dashboard.page import Context
+from dashboard.page.notices import of_view
 from dashboard.routes.ask import answered, guarded, selected
 from dashboard.routes.document import embed_page
 
@@ -20,6 +21,7 @@ def blueprint(context: Context) -> Blueprint:
         answer = answered(context, key, selected(context, strict=False))
         root = context.settings.base_url or request.url_root.rstrip("/")
         back = root + urls.view(key, "", answer.selection.query())
-        return Response(embed_page(answer, back), mimetype="text/html", headers={"X-Snapshot": answer.snapshot})
+        body = embed_page(answer, back, of_view(context, answer))
+        return Response(body, mimetype="text/html", headers={"X-Snapshot": answer.snapshot})
 
     return routes
