@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from rich.console import Console
 
+from dashboard.catalog import CATALOG
+from dashboard.cities.schema import City
 from dashboard.data.receipt import Snapshot
 from dashboard.data.refresh import Outcome
+from dashboard.data.warehouse import Warehouse
+from dashboard.disclosure import Ledger
+from dashboard.disclosure.held import Held, held
 
 
 def tell(console: Console, outcome: Outcome) -> None:
@@ -21,6 +28,21 @@ def tell(console: Console, outcome: Outcome) -> None:
     )
     if outcome.snapshot and outcome.status == "published":
         rows(console, outcome.snapshot)
+
+
+def tables(console: Console, city: City, cache: Path) -> Held | None:
+    """Say which tables about people of the newest snapshot are not shown, for want of a check; None where none."""
+    found = waiting(city, Warehouse(city, cache))
+    if found:
+        console.print("[bold]held[/bold]: ", end="")
+        console.print(str(found), highlight=False, markup=False)
+    return found
+
+
+def waiting(city: City, warehouse: Warehouse) -> Held | None:
+    """What of the newest snapshot is held back for want of a check."""
+    snapshot = warehouse.current()
+    return held(city, CATALOG, Ledger(warehouse.folder), snapshot) if snapshot else None
 
 
 def rows(console: Console, snapshot: Snapshot) -> None:

@@ -10,6 +10,7 @@ from flask import Response, request
 
 from dashboard.answer import Answer, Unavailable
 from dashboard.disclosure import Protected
+from dashboard.explain.refused import refused
 from dashboard.i18n import Words
 from dashboard.page import Context
 from dashboard.selection import Parsed, Selection
@@ -65,13 +66,9 @@ def answered(context: Context, key: str, selection: Selection) -> Answer:
     try:
         return context.answers.answer(context.answers.catalog.view(key), selection)
     except Unavailable as missing:
-        raise Bad(404, _told(missing, Words(selection.lang))) from missing
-    except Protected as refused:
-        raise Bad(403, str(refused)) from refused
-
-
-def _told(missing: Unavailable, words: Words) -> str:
-    return words(missing.reason, **{key: words(str(text)) for key, text in missing.fields.items()})
+        raise Bad(404, refused(missing, Words(selection.lang))) from missing
+    except Protected as protected:
+        raise Bad(403, refused(protected, Words(selection.lang))) from protected
 
 
 def one_of(name: str, allowed: tuple[str, ...]) -> str:
