@@ -58,7 +58,25 @@ def test_refresh_status_export_and_refresh_again(run: Run, portal: str, cache: P
 
 
 def test_status_as_json_is_empty_before_the_first_snapshot(run: Run) -> None:
-    assert json.loads(run("status", "--json").out) == {"current": None, "last_error": None, "quiet": []}
+    assert json.loads(run("status", "--json").out) == {
+        "current": None,
+        "last_error": None,
+        "quiet": [],
+        "held_tables": None,
+    }
+
+
+def test_a_refresh_whose_tables_about_people_cannot_be_checked_ends_with_three(
+    run: Run, portal: str, published: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.processes.run", lambda command, city, *options: 1)
+    ended = run("refresh", "--portal", portal)
+    assert ended.code == 3
+    assert f"snapshot {published} stays" in ended.out
+    assert "held: the check of the tables about people did not end well" in ended.out
+    told = run("status")
+    assert (told.code, "dashboard audit" in told.out) == (1, True)
+    assert "dashboard audit" in json.loads(run("status", "--json").out)["held_tables"]
 
 
 @pytest.mark.usefixtures("published")

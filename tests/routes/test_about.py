@@ -150,7 +150,7 @@ def test_terms_are_left_out_of_files_pictures_and_embeds(got: Got) -> None:
 
 
 def test_a_sentence_with_a_term_reads_on_without_a_break(got: Got) -> None:
-    sentence = "Records after October 31, 2026 are still coming in and are left out of the totals."
+    sentence = "Records after October 31, 2026 may not be complete. The totals leave them out."
     assert sentence in seen(page(got, "/views/incidents-trend").encode()).text
 
 
