@@ -187,7 +187,7 @@ def new_city(
 def export(
     view: str,
     query: Annotated[str, typer.Option("--query", help='such as "since=2026-01-01&district=Eastern"')] = "",
-    form: Annotated[str, typer.Option("--format", help="csv, svg, png or pdf")] = "csv",
+    form: Annotated[str, typer.Option("--format", help="csv, json, txt, xlsx, zip, svg, png or pdf")] = "csv",
     output: Annotated[Path | None, typer.Option("-o", help="a file; standard output unless given")] = None,
     city: CityOption = None,
 ) -> None:

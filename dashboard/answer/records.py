@@ -6,7 +6,7 @@ some thousand records are held.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -14,7 +14,7 @@ from typing import cast
 from ibis.expr.types import Table
 
 from dashboard.answer.make import Answers
-from dashboard.answer.value import Record, Unavailable
+from dashboard.answer.value import Cell, Unavailable
 from dashboard.data import query
 from dashboard.data.receipt import Snapshot, SubjectReceipt
 from dashboard.data.warehouse import Warehouse
@@ -26,6 +26,8 @@ from dashboard.selection import Selection
 MOST = 100_000
 """Records sorted at once, unless a single month has more."""
 
+Batch = Mapping[str, Sequence[Cell]]
+
 
 class Lost(Exception):
     """Fewer or more records came than were counted; the file must not look whole."""
@@ -33,7 +35,7 @@ class Lost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The records of a subject that fit a selection; iterate to read them, oldest first.
+    """The records of a subject that fit a selection; iterate to read them by column, some thousand at a time.
 
     ``total`` is how many there are; they are read in ``parts``.
     """
@@ -55,14 +57,14 @@ class Extract:
         """The dates and values asked for, as in the address."""
         return [pair for pair in self.selection.query() if pair[0] not in ("lang", "as_of")]
 
-    def __iter__(self) -> Iterator[Record]:
+    def __iter__(self) -> Iterator[Batch]:
         """Every record, in an order that only the columns given decide. Raises :class:`Lost` at a wrong end."""
         found = 0
         for part in self.parts:
             inside = self._rows.filter(query.during(self._rows, self.subject, part))
-            for record in self._warehouse.stream(rows.guarded(inside, self.subject, self.receipt)):
-                found += 1
-                yield record
+            for batch in self._warehouse.stream(rows.guarded(inside, self.subject, self.receipt)):
+                found += len(next(iter(batch.values())))
+                yield batch
         if found != self.total:
             raise Lost(f"{self.subject.key}: {found} of {self.total} records of snapshot {self.snapshot.id}")
 

@@ -28,8 +28,8 @@ class Backend(Protocol):
     def rows(self, expression: Expr) -> list[dict[str, Any]]:
         """What an expression gives."""
 
-    def batches(self, expression: Expr) -> Iterator[list[dict[str, Any]]]:
-        """The same, some thousand rows at a time."""
+    def batches(self, expression: Expr) -> Iterator[dict[str, list[Any]]]:
+        """The same by column, some thousand rows at a time."""
 
     def close(self) -> None:
         """Let go of connections."""
@@ -78,7 +78,7 @@ class Embedded:
         found: list[dict[str, Any]] = self._connection().to_pyarrow(expression).to_pylist()
         return found
 
-    def batches(self, expression: Expr) -> Iterator[list[dict[str, Any]]]:
+    def batches(self, expression: Expr) -> Iterator[dict[str, list[Any]]]:
         """Rows by way of Arrow, on a connection of their own: a reader may ask for more while these still come."""
         with self._guard:
             cursor = self._base.cursor()
@@ -86,7 +86,7 @@ class Embedded:
             found = cursor.sql(ibis.to_sql(expression, dialect="duckdb"))
             assert found is not None
             for batch in found.to_arrow_reader(BATCH):
-                yield batch.to_pylist()
+                yield batch.to_pydict()
 
     def close(self) -> None:
         """Close the database under every thread."""
@@ -123,10 +123,10 @@ class Remote:
         found: list[dict[str, Any]] = self._connection().to_pyarrow(expression).to_pylist()
         return found
 
-    def batches(self, expression: Expr) -> Iterator[list[dict[str, Any]]]:
+    def batches(self, expression: Expr) -> Iterator[dict[str, list[Any]]]:
         """Rows by way of Arrow, as the engine hands them out."""
         for batch in self._connection().to_pyarrow_batches(expression, chunk_size=BATCH):
-            yield batch.to_pylist()
+            yield batch.to_pydict()
 
     def close(self) -> None:
         """Close this thread's connection; others close with their threads."""

@@ -112,11 +112,10 @@ class Warehouse:
         query = expression.as_table() if isinstance(expression, Scalar) else expression
         return [{key: plain(value) for key, value in row.items()} for row in self._backend.rows(query)]
 
-    def stream(self, expression: Expr) -> Iterator[dict[str, Plain]]:
-        """The rows of an expression one by one; never more than some thousand of them are held here."""
+    def stream(self, expression: Expr) -> Iterator[dict[str, list[Plain]]]:
+        """The rows of an expression by column, never more than some thousand of them at a time."""
         for batch in self._backend.batches(expression):
-            for row in batch:
-                yield {key: plain(value) for key, value in row.items()}
+            yield {key: list(map(plain, cells)) for key, cells in batch.items()}
 
     def last_error(self) -> Event | None:
         """Why and when the last refresh was held, or what of the cache is damaged; None when all is well."""

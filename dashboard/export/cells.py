@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from math import isfinite
 
 from dashboard.answer import Answer
 from dashboard.answer.value import Cell
@@ -14,19 +15,21 @@ MADE_UP = "sample data, made up"
 
 def safe(cell: Cell) -> str | int | float:
     """A cell as written: ISO dates, true/false, and no text that starts like a formula."""
+    if isinstance(cell, str):
+        return "'" + cell if cell.startswith(RISKY) else cell
     if cell is None:
         return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
     if isinstance(cell, date):
         return cell.isoformat()
-    if isinstance(cell, str) and cell.startswith(RISKY):
-        return "'" + cell
-    return cell
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return cell if isfinite(cell) else ""
 
 
 def plain(cell: Cell) -> Cell:
-    """A cell as JSON has it: dates as ISO text, all else as it is."""
+    """A cell as JSON has it: dates as ISO text, what is no number as nothing, all else as it is."""
+    if isinstance(cell, float) and not isfinite(cell):
+        return None
     return cell.isoformat() if isinstance(cell, date) else cell
 
 

@@ -6,13 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from itertools import repeat
 
 from dashboard.answer.records import Extract
 from dashboard.answer.value import Cell
 from dashboard.export.cells import MADE_UP, plain, safe
 from dashboard.i18n import Words
-
-CHUNK = 1 << 16
 
 
 def provenance(found: Extract) -> dict[str, Cell]:
@@ -35,10 +34,10 @@ def csv_rows(found: Extract) -> Iterator[bytes]:
     writer = csv.writer(out, lineterminator="\r\n")
     names = [column.name for column in found.columns]
     writer.writerow([*names, *provenance(found)])
-    for record in found:
-        writer.writerow([*(safe(record[name]) for name in names), *facts])
-        if out.tell() >= CHUNK:
-            yield _taken(out)
+    for batch in found:
+        columns = [map(safe, batch[name]) for name in names]
+        writer.writerows(zip(*columns, *map(repeat, facts), strict=False))
+        yield _taken(out)
     yield _taken(out)
 
 
@@ -48,11 +47,14 @@ def json_rows(found: Extract) -> Iterator[bytes]:
     fields = [{"key": one.name, "label": words(one.about), "kind": one.kind.value} for one in found.columns]
     head = {"subject": found.subject.key, **{k: plain(cell) for k, cell in provenance(found).items()}, "fields": fields}
     out.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "records": [')
-    for number, record in enumerate(found):
-        told = {key: plain(cell) for key, cell in record.items()}
-        out.write((",\n" if number else "\n") + json.dumps(told, ensure_ascii=False, allow_nan=False))
-        if out.tell() >= CHUNK:
-            yield _taken(out)
+    for number, batch in enumerate(found):
+        lines = (
+            dict(zip(batch, cells, strict=True))
+            for cells in zip(*(map(plain, one) for one in batch.values()), strict=True)
+        )
+        told = ",\n".join(json.dumps(line, ensure_ascii=False, allow_nan=False) for line in lines)
+        out.write((",\n" if number else "\n") + told)
+        yield _taken(out)
     out.write("\n]}\n")
     yield _taken(out)
 

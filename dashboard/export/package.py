@@ -107,7 +107,8 @@ def _type(kind: str, cells: Iterable[Cell]) -> str:
         return "date"
     if kind == "flag":
         return "boolean"
-    if kind in ("code", "place", "text"):
+    cells = list(cells)
+    if kind in ("code", "place", "text") or any(isinstance(cell, str) for cell in cells):
         return "string"
     return "number" if kind in REAL or any(isinstance(cell, float) for cell in cells) else "integer"
 

@@ -61,8 +61,9 @@ def parsed(context: Context) -> Parsed:
 
 def answered(context: Context, key: str, selection: Selection) -> Answer:
     """The answer of a view; 404 for an unknown view, 404 where the city lacks it, 503 before any data."""
+    view = viewed(context, key)
     with available(context, selection):
-        return context.answers.answer(viewed(context, key), selection)
+        return context.answers.answer(view, selection)
 
 
 def viewed(context: Context, key: str) -> View:

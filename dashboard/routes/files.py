@@ -26,6 +26,7 @@ def sent(
     response.headers["Cache-Control"] = FIXED if fixed else LATEST
     if tag:
         response.set_etag(tag)
+        response.implicit_sequence_conversion = False  # a stream stays one; else it would be gathered to be measured
     else:
         response.add_etag()
     return response.make_conditional(request)  # type: ignore[return-value]

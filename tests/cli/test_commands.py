@@ -8,12 +8,14 @@ import json
 import socket
 import subprocess
 import sys
+import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from dashboard.cities.loader import BUNDLED
+from dashboard.export import FORMS
 from tests.cli.conftest import Run, cut
 from tests.support.portal import portal_process
 from tests.support.site import application
@@ -55,6 +57,14 @@ def test_refresh_status_export_and_refresh_again(run: Run, portal: str, cache: P
     file = tmp_path / "trend.svg"
     assert run("export", "incidents-trend", "--format", "svg", "-o", str(file)).code == 0
     assert file.read_bytes().startswith(b"<svg")
+
+
+@pytest.mark.usefixtures("published")
+def test_every_form_can_be_exported(run: Run, tmp_path: Path) -> None:
+    told, file = run("export", "--help").out, tmp_path / "warrants.zip"
+    assert [form for form in FORMS if form not in told] == []
+    assert run("export", "warrants-trend", "--format", "zip", "-o", str(file)).code == 0
+    assert zipfile.is_zipfile(file)
 
 
 def test_status_as_json_is_empty_before_the_first_snapshot(run: Run) -> None:

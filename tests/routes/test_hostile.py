@@ -17,8 +17,15 @@ from tests.routes.conftest import PAGES, VIEWS
 from tests.support.documents import read
 from tests.support.effort import examples
 
-FILES = tuple(f"/views/{view}.{form}" for view in ("incidents", "incidents-by-place") for form in ("csv", "svg"))
+FILES = (
+    *(f"/views/{view}.{form}" for view in ("incidents", "incidents-by-place") for form in ("csv", "svg")),
+    *(f"/views/incidents-by-place.{form}" for form in ("json", "txt", "xlsx", "zip")),
+    "/revisions/incidents-trend.csv",
+)
+ROWS = ("/rows/guns.csv", "/rows/force.json", "/rows/warrants.csv")
 OTHERS = ("/views/incidents-trend", "/embed/incidents-trend", "/readyz", "/nothing")
+FOLDERS = ["x", "views", "rows", "revisions", "embed", "static", "assets", "places/district", "_dash-component-suites"]
+ALLOWED = {"/nothing": (404,), "/readyz": (200,), "/rows/force.csv": (200, 400, 403)}
 REDRAW = "/_dash-update-component"
 NAMES = (
     "path pathname search ctx context page self pairs key view request kind fixed args kwargs answer form m v "
@@ -78,16 +85,19 @@ def test_a_page_stays_itself(server: Flask, titles: dict[tuple[str, str], str], 
 
 
 @settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
-@given(path=st.sampled_from((*FILES, *OTHERS)), query=queries)
+@given(path=st.sampled_from((*FILES, *ROWS, *OTHERS)), query=queries)
 @example(path="/views/incidents.csv", query="until=1900-01-01")
 @example(path="/views/incidents.svg", query="size=narrow&size=x")
 @example(path="/embed/incidents-trend", query="key=incidents&as_of=x")
+@example(path="/rows/force.csv", query="injured=yes&injured=no")
+@example(path="/rows/guns.csv", query="until=1900-01-01&form=json&subject=arrests")
+@example(path="/revisions/incidents-trend.csv", query="since=2100-12-31&district=Harbor")
 def test_views_and_embeds_answer_or_refuse(server: Flask, path: str, query: str) -> None:
     answer = server.test_client().get(path, query_string=query)
-    assert answer.status_code in {"/nothing": (404,), "/readyz": (200,)}.get(path, (200, 400))
+    assert answer.status_code in ALLOWED.get(path, (200, 400, 403) if path in ROWS else (200, 400))
     if path in ("/views/incidents-trend", "/embed/incidents-trend"):
         assert answer.status_code == 200
-    if answer.status_code == 400:
+    if answer.status_code in (400, 403):
         assert answer.mimetype == "text/plain"
         assert len(answer.data) < 20_000
     assert b"Traceback" not in answer.data
@@ -96,7 +106,17 @@ def test_views_and_embeds_answer_or_refuse(server: Flask, path: str, query: str)
 @settings(max_examples=examples(40))
 @given(st.text(max_size=30) | st.sampled_from(["..", "../..", "%2e%2e%2f", "x" * 3_000, "incidents.csv.csv", "."]))
 def test_odd_paths_are_absent(server: Flask, text: str) -> None:
-    for folder in ("x", "views", "embed", "static", "assets", "places/district", "_dash-component-suites"):
+    for folder in (
+        "x",
+        "views",
+        "rows",
+        "revisions",
+        "embed",
+        "static",
+        "assets",
+        "places/district",
+        "_dash-component-suites",
+    ):
         path = f"/{folder}/{quote(text, safe='', errors='surrogatepass')}"
         answer = server.test_client().get(path)
         assert answer.status_code in (200, 302, 308, 400, 404), path

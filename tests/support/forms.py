@@ -19,9 +19,10 @@ from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
+from flask.testing import FlaskClient
 
 from dashboard.catalog import people
-from tests.support.attack import Seen
+from tests.support.attack import Seen, parsed
 from tests.support.documents import read
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -53,7 +54,8 @@ class Base:
         rows = {self.facts[key] for key in ("period_rows", "period_rows_without_number") if key in self.facts}
         parts = [cells.get(("", group)) or 0 for group in self.seen.groups]
         shares = {f"{100 * part / base:.0f}" for part in parts for base in (total, total - unknown) if base}
-        return {f"{count:,}" for count in counts} | {f"{int(row):,}" for row in rows} | shares | MONTHS_TOLD
+        names = {number for row in self.seen.rows for number in NUMBER.findall(row)}
+        return names | {f"{count:,}" for count in counts} | {f"{int(row):,}" for row in rows} | shares | MONTHS_TOLD
 
     @property
     def matrix(self) -> list[list[str]]:
@@ -146,11 +148,13 @@ def _zip(body: bytes, base: Base) -> list[str]:
     package = json.loads(parts.pop("datapackage.json"))
     wrong = _csv(parts.pop(f"{base.seen.view}.csv"), base)
     words = [parts.pop(name).decode() for name in ("README.md", "CITATION.txt", "LICENSE.txt")]
-    (resource,) = package.pop("resources")
+    (resource,), licenses = package.pop("resources"), package.pop("licenses", [])
     kept = {key: resource[key] for key in resource if key not in ("bytes", "hash")}
     told = json.dumps([package, kept], ensure_ascii=False).replace("2.0", "").replace("utf-8", "")
-    stamp = f"{package['created']}"
-    return [*wrong, *base.foreign(told.replace(stamp, "")), *base.foreign(" ".join(words)), *parts]
+    stamp, texts = f"{package['created']}", " ".join(words)
+    for one in licenses:
+        texts = texts.replace(one["title"], "")
+    return [*wrong, *base.foreign(told.replace(stamp, "")), *base.foreign(texts), *parts]
 
 
 def _txt(body: bytes, base: Base) -> list[str]:
@@ -219,6 +223,23 @@ def drawn(trace: dict[str, Any]) -> Iterator[float]:
         if isinstance(cells, dict):
             cells = np.frombuffer(base64.b64decode(cells["bdata"]), dtype=cells["dtype"]).tolist()
         yield from (float(cell) for cell in cells if isinstance(cell, int | float))
+
+
+def bases(client: FlaskClient, view: str, queries: Iterable[str]) -> Iterator[tuple[str, Base]]:
+    """Every table of a view, by the question that brings it."""
+    for query in queries:
+        answer = client.get(f"/views/{view}.csv?{query}")
+        if answer.status_code == 200:
+            text = answer.get_data(as_text=True)
+            yield query, based(parsed(view, text), text)
+
+
+def differences(client: FlaskClient, view: str, query: str, base: Base) -> dict[str, list[str]]:
+    """What files, page and embed of a view show beyond its CSV, by address; empty when nothing is."""
+    ways: list[tuple[str, Check]] = [(f"/views/{view}", html), (f"/embed/{view}", html)]
+    ways += [(f"/views/{view}.{key}", check) for key, check in FORMS.items() if not isinstance(check, Silent)]
+    told = {path: check(client.get(f"{path}?{query}").data, base) for path, check in ways}
+    return {f"{path}?{query}": wrong for path, wrong in told.items() if wrong}
 
 
 @dataclass(frozen=True)
