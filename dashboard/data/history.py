@@ -3,7 +3,7 @@
 A version is one published row as served, valid for snapshots [from, to). A
 publish appends at most a file of versions added and one of versions closed; the
 first takes the staged pages as they are.
-Knows nothing of portals, mappings or receipts; :mod:`dashboard.data.recorder`
+Knows nothing of portals, mappings or receipts; :mod:`dashboard.data.versions.recorder`
 writes what is read here.
 """
 
@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dashboard.data.engine import literal, name, parquet
-from dashboard.data.manifest import History
+from dashboard.data.sql.engine import literal, name, parquet
+from dashboard.data.store.manifest import History
 
 PAGE_BITS = 24
 

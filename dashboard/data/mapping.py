@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from dashboard.cities.schema import Dataset, Places
-from dashboard.data import cleaning
-from dashboard.data.cleaning import identifier, literal
+from dashboard.data.sql import cleaning
+from dashboard.data.sql.cleaning import identifier, literal
 from dashboard.model import Column, Dimension, Subject
 
 NO_DATE = "no date"

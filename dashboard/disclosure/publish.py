@@ -14,8 +14,8 @@ from itertools import groupby
 
 from dashboard.catalog import Catalog
 from dashboard.cities.schema import City
-from dashboard.data.lock import Lock
 from dashboard.data.receipt import Snapshot
+from dashboard.data.store.lock import Lock
 from dashboard.data.warehouse import Warehouse
 from dashboard.disclosure.audit import meet, secure
 from dashboard.disclosure.draft import Draft, again, drafted

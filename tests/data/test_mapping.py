@@ -9,9 +9,9 @@ import pytest
 
 from dashboard.catalog import CATALOG
 from dashboard.cities.schema import Dataset, Places
-from dashboard.data import cleaning
+from dashboard.data.canonical.tally import tally
 from dashboard.data.mapping import Mapping, MappingError, canonical_sql, judged_sql, mapping, places_sql
-from dashboard.data.tally import tally
+from dashboard.data.sql import cleaning
 from dashboard.model import Kind
 
 FETCHED = date(2026, 10, 20)

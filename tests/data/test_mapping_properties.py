@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from dashboard.catalog import CATALOG
 from dashboard.cities.schema import Dataset
-from dashboard.data import cleaning
+from dashboard.data.canonical.tally import tallied
 from dashboard.data.mapping import judged_sql, mapping
-from dashboard.data.tally import tallied
+from dashboard.data.sql import cleaning
 from tests.support.effort import examples
 
 INCIDENTS = CATALOG.subject("incidents")

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.data.content import hash_sql
-from dashboard.data.engine import engine
 from dashboard.data.history import live_sql, versions_sql
-from dashboard.data.manifest import History
-from dashboard.data.recorder import Change, Recorder
+from dashboard.data.sql.content import hash_sql
+from dashboard.data.sql.engine import engine
+from dashboard.data.store.manifest import History
+from dashboard.data.versions.recorder import Change, Recorder
 from tests.support.effort import examples
 
 COLUMNS = (":id", "a", "b")

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from dashboard.cities.schema import City
-from dashboard.data import counting
+from dashboard.data.canonical import counting
 from dashboard.data.warehouse import Warehouse
 from tests.data.changing import ChangingPortal, city, held
 from tests.support.effort import examples
