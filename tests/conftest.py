@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from flask import Flask
 from hypothesis import settings
 
-from dashboard.answer import Answers
-from dashboard.factory import Dashboard
 from tests.support import effort
 from tests.support.browser import chromium_path, launch_options
 from tests.support.site import Site, made, publish_sample, serving
+
+if TYPE_CHECKING:  # they take seconds, and the process that hands out the tests does without
+    from dashboard.answer import Answers
+    from dashboard.factory import Dashboard
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
