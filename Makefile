@@ -23,7 +23,7 @@ run: $(VENV)/.installed $(BUNDLE)  ## install, pull the city's data, serve it an
 	$(BIN)/dashboard serve --city $(CITY) --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.dev $(BUNDLE)  ## every test, in random order; THOROUGH=true with every example
-	$(BIN)/python -m pytest -n logical --maxprocesses 8 $(TESTS)
+	$(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal $(TESTS)
 
 check: format-check lint types layers test  ## everything a change must pass
 

@@ -18,7 +18,7 @@ from dashboard.cities import City, CityError
 from dashboard.cities.loader import with_portal
 from dashboard.data.refresh import published, refresh
 from dashboard.data.store import StoreError
-from dashboard.outcomes import rows, tell
+from dashboard.outcomes import standing, tables, tell, troubles, waiting
 from dashboard.progress import Terminal
 from dashboard.settings import Settings
 
@@ -77,7 +77,9 @@ def refresh_command(
         str | None, typer.Option("--accept", help="publish although a check fails, for this reason")
     ] = None,
 ) -> None:
-    """Stage, check and publish the city's data. Exit 0: published or unchanged; 3: kept the last good snapshot."""
+    """Stage, check and publish the city's data. Exit 0: published or unchanged; 3: kept the last good snapshot, or
+    published it without the tables about people that could not be checked.
+    """
     settings = Settings.from_environment()
     chosen = _city(settings, city)
     published(chosen, subject or ())
@@ -87,9 +89,10 @@ def refresh_command(
             accept=accept, clock=lambda: datetime.now(UTC), report=report,
         )  # fmt: skip
     tell(console, outcome)
-    if outcome.exit_code == 0:
-        processes.run("audit", city or settings.city)
-    raise typer.Exit(outcome.exit_code)
+    if outcome.exit_code:
+        raise typer.Exit(outcome.exit_code)
+    processes.run("audit", city or settings.city)
+    raise typer.Exit(3 if tables(console, chosen, settings.cache) else 0)
 
 
 @cli.command("audit")
@@ -118,7 +121,8 @@ def audit_command(
 def status(city: CityOption = None, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
     """Snapshots, rows, freshness and the last error.
 
-    Names the sources that send nothing new. Exit 1 when there is no snapshot or the last refresh failed.
+    Names the sources that send nothing new. Exit 1 when there is no snapshot, the last refresh failed,
+    or tables about people wait for a check.
     """
     from dashboard.data.freshness import quiet
     from dashboard.data.warehouse import Warehouse
@@ -128,29 +132,19 @@ def status(city: CityOption = None, as_json: Annotated[bool, typer.Option("--jso
     warehouse = Warehouse(named, settings.cache)
     current, error = warehouse.current(), warehouse.last_error()
     silent = quiet(named, current, date.today()) if current else []
+    unchecked = waiting(named, warehouse)
     if as_json:
         told = {
             "current": current.model_dump(mode="json") if current else None,
             "last_error": error.model_dump(mode="json") if error else None,
             "quiet": [receipt.name for receipt in silent],
+            "held_tables": str(unchecked) if unchecked else None,
         }
         typer.echo(json.dumps(told, indent=1))
     else:
-        console.print(
-            f"snapshot {current.id}, {len(warehouse.snapshots())} kept"
-            if current
-            else "no snapshot: run dashboard refresh"
-        )
-        if current:
-            rows(console, current)
-        if error:
-            line = f"last refresh, {error.at:%Y-%m-%d %H:%M}: {error.status}: {'; '.join(error.reasons)}"
-            console.print(line, highlight=False, markup=False)
-        for receipt in silent:
-            console.print(
-                f"{receipt.name}: nothing newer than {receipt.newest} has come", highlight=False, markup=False
-            )
-    raise typer.Exit(0 if current and not error else 1)
+        standing(console, current, len(warehouse.snapshots()))
+        troubles(console, error, unchecked, silent)
+    raise typer.Exit(0 if current and not error and not unchecked else 1)
 
 
 @cli.command()

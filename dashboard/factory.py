@@ -102,7 +102,7 @@ def create_app(
     settings: Settings,
     catalog: Catalog = CATALOG,
     today: Callable[[], date] = date.today,
-) -> Dash:
+) -> Dashboard:
     """The app of one city over one warehouse.
 
     Asks itself for one page: Dash registers its scripts on the first page that a

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from rich.console import Console
 
-from dashboard.data.receipt import Snapshot
+from dashboard.catalog import CATALOG
+from dashboard.cities.schema import City
+from dashboard.data.receipt import Snapshot, SubjectReceipt
 from dashboard.data.refresh import Outcome
+from dashboard.data.store import Event
+from dashboard.data.warehouse import Warehouse
+from dashboard.disclosure import Ledger
+from dashboard.disclosure.held import Held, held
 
 
 def tell(console: Console, outcome: Outcome) -> None:
@@ -23,6 +32,21 @@ def tell(console: Console, outcome: Outcome) -> None:
         rows(console, outcome.snapshot)
 
 
+def tables(console: Console, city: City, cache: Path) -> Held | None:
+    """Say which tables about people of the newest snapshot are not shown, for want of a check; None where none."""
+    found = waiting(city, Warehouse(city, cache))
+    if found:
+        console.print("[bold]held[/bold]: ", end="")
+        console.print(str(found), highlight=False, markup=False)
+    return found
+
+
+def waiting(city: City, warehouse: Warehouse) -> Held | None:
+    """What of the newest snapshot is held back for want of a check."""
+    snapshot = warehouse.current()
+    return held(city, CATALOG, Ledger(warehouse.folder), snapshot) if snapshot else None
+
+
 def rows(console: Console, snapshot: Snapshot) -> None:
     """Rows at the portal = published + rejected by reason, a line a subject."""
     for key, receipt in snapshot.subjects.items():
@@ -35,3 +59,23 @@ def rows(console: Console, snapshot: Snapshot) -> None:
             highlight=False,
         )
         console.print(f"  newest record {receipt.newest}, settled to {receipt.settled}", highlight=False)
+
+
+def standing(console: Console, snapshot: Snapshot | None, kept: int) -> None:
+    """The snapshot that is served, how many are kept, and its rows."""
+    if snapshot is None:
+        console.print("no snapshot: run dashboard refresh")
+        return
+    console.print(f"snapshot {snapshot.id}, {kept} kept")
+    rows(console, snapshot)
+
+
+def troubles(console: Console, error: Event | None, unchecked: Held | None, silent: Iterable[SubjectReceipt]) -> None:
+    """The last error, the tables that wait for a check, and the sources that have gone quiet, a line each."""
+    lines = [f"{one.name}: nothing newer than {one.newest} has come" for one in silent]
+    if unchecked:
+        lines.insert(0, f"held: {unchecked}")
+    if error:
+        lines.insert(0, f"last refresh, {error.at:%Y-%m-%d %H:%M}: {error.status}: {'; '.join(error.reasons)}")
+    for line in lines:
+        console.print(line, highlight=False, markup=False)

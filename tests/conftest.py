@@ -5,19 +5,30 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from flask import Flask
 from hypothesis import settings
 
+from tests.support import effort
 from tests.support.browser import chromium_path, launch_options
-from tests.support.site import Site, publish_sample, serving
+from tests.support.site import Site, made, publish_sample, serving
+
+if TYPE_CHECKING:  # they take seconds, and the process that hands out the tests does without
+    from dashboard.answer import Answers
+    from dashboard.factory import Dashboard
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
-settings.register_profile("patient", deadline=None)
+settings.register_profile("patient", deadline=None, max_examples=effort.examples(100))
 settings.load_profile("patient")
+
+
+def pytest_report_header() -> str:
+    """How hard this run tries, and how to repeat it."""
+    return effort.told()
 
 
 def absent(reason: str) -> None:
@@ -52,7 +63,25 @@ def sample_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(sample_cache: Path) -> Iterator[Site]:
+def sample_app(sample_cache: Path) -> Dashboard:
+    """The application over the sample city: one for all tests of a process, so that each answer is made once."""
+    return made(sample_cache)
+
+
+@pytest.fixture(scope="session")
+def server(sample_app: Dashboard) -> Flask:
+    """Its Flask server."""
+    return cast(Flask, sample_app.server)
+
+
+@pytest.fixture(scope="session")
+def answers(sample_app: Dashboard) -> Answers:
+    """Its answers."""
+    return sample_app.context.answers
+
+
+@pytest.fixture(scope="session")
+def site(server: Flask, sample_cache: Path) -> Iterator[Site]:
     """The application over the sample city, served on a free loopback port."""
-    with serving(sample_cache) as running:
+    with serving(sample_cache, app=server) as running:
         yield running

@@ -54,8 +54,9 @@ def revised(answers: Answers, view: View, selection: Selection) -> Revised:
 
     Protected for tables about people; Unavailable as the answer itself.
     """
-    if disclosure.protects(answers.catalog.of(view), view):
-        raise disclosure.Protected(REFUSED)
+    subject = answers.catalog.of(view)
+    if disclosure.protects(subject, view):
+        raise disclosure.Protected(subject.dimension(view.by[-1]), REFUSED)
     answer = answers.answer(view, selection)
     now = answer.period.now
     fixed = selection.but(since=now.since, until=now.until, compare="none")

@@ -85,7 +85,7 @@ COLUMNS = (
 
 OTHERS = (
     coded("force", N_("Kind of force"), N_("All kinds of force"), KINDS, N_("with this force: {name}")),
-    coded("level", N_("Level of force"), N_("All levels"), LEVELS, N_("at {name}"), ordered=True),
+    coded("level", N_("Level of force"), N_("All levels"), LEVELS, N_("of this level: {name}"), ordered=True),
     coded("review", N_("Finding"), N_("All findings"), REVIEWS, N_("with this finding: {name}"), stages=STAGES),
     coded("injured", N_("Hurt or not"), N_("Anyone"), INJURED),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.catalog import people
 from dashboard.catalog.circumstances import WEAPON
-from dashboard.catalog.incidents import OFFENSES
+from dashboard.catalog.offenses import OFFENSES
 from dashboard.catalog.parts import DISTRICT, NEIGHBORHOOD, coded
 from dashboard.i18n import N_, P_
 from dashboard.model import Card, Column, Dimension, Kind, Metric, Section, Shape, Subject, Value, View

@@ -19,7 +19,7 @@ from threading import Lock
 
 from dashboard.data.areas import Areas, NotDegrees, Outline, areas
 from dashboard.data.receipt import Snapshot
-from dashboard.data.store import write_atomic
+from dashboard.data.store.folder import write_atomic
 from dashboard.data.warehouse import Warehouse
 
 LOG = logging.getLogger(__name__)

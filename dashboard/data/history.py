@@ -3,7 +3,7 @@
 A version is one published row as served, valid for snapshots [from, to). A
 publish appends at most a file of versions added and one of versions closed; the
 first takes the staged pages as they are.
-Knows nothing of portals, mappings or receipts; :mod:`dashboard.data.recorder`
+Knows nothing of portals, mappings or receipts; :mod:`dashboard.data.versions.recorder`
 writes what is read here.
 """
 
@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dashboard.data.engine import literal, parquet
-from dashboard.data.manifest import History
+from dashboard.data.sql.engine import literal, name, parquet
+from dashboard.data.store.manifest import History
 
 PAGE_BITS = 24
 
@@ -47,19 +47,17 @@ def every(history: History, folder: Path) -> str:
     return "(" + " UNION ALL BY NAME ".join(sources) + ")"
 
 
-def live_sql(history: History, folder: Path) -> str:
-    """A query for ``v``, ``id`` (the portal's newest) and ``h`` of every current version."""
+def live_sql(history: History, folder: Path, key: str | None = None) -> str:
+    """A query for every current version: ``v``, ``id`` (the portal's newest), ``h``, ``first`` (``:id``), ``k``.
+
+    ``first`` is the ``:id`` as first seen, ``k`` the value of the column ``key``.
+    """
     current = versions_sql(history, folder)
+    told = f'c._hash AS h, c.":id" AS first, {f"c.{name(key)}" if key else "NULL::VARCHAR"} AS k'
     if not history.ids:
-        return f'SELECT _v AS v, ":id" AS id, _hash AS h FROM ({current})'
+        return f'SELECT c._v AS v, c.":id" AS id, {told} FROM ({current}) c'
     newer = parquet([folder / history.ids])
     return (
-        f'SELECT c._v AS v, coalesce(n.":id", c.":id") AS id, c._hash AS h FROM ({current}) c '
+        f'SELECT c._v AS v, coalesce(n.":id", c.":id") AS id, {told} FROM ({current}) c '
         f"LEFT JOIN {newer} n ON n._v = c._v"
     )
-
-
-def closed_sql(history: History, folder: Path, file: str) -> str:
-    """A query for the raw rows whose versions the closing ``file`` ended."""
-    gone = f"SELECT _v FROM {parquet([folder / file])}"
-    return f"SELECT * FROM {every(history, folder)} WHERE _v IN ({gone})"

@@ -14,15 +14,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from dashboard.cities.schema import Dataset, Places
-from dashboard.data import cleaning
-from dashboard.data.cleaning import identifier, literal
+from dashboard.data.sql import cleaning
+from dashboard.data.sql.cleaning import identifier, literal
 from dashboard.model import Column, Dimension, Subject
 
 NO_DATE = "no date"
 TOO_EARLY = "before the covered period"
 TOO_LATE = "in the future"
 OTHER = "other"
-UNMAPPED = 'NULL::STRUCT("column" VARCHAR, value VARCHAR)'
 _TEMPLATE_RAW, _TEMPLATE_DAY = "{raw}", date(1, 1, 1)
 
 
@@ -76,17 +75,19 @@ def canonical_sql(mapping: Mapping, raw: str, *, fetched: date) -> str:
     return f"WITH {_pipeline(mapping, raw, fetched)}\nSELECT {names} FROM _judged"
 
 
-def unmapped_sql(mapping: Mapping, raw: str, *, fetched: date) -> str:
-    """SELECT ``column``, ``value``, ``n``: the source values of published rows that no pattern of the city names.
+def judged_sql(mapping: Mapping, raw: str, *, fetched: date) -> str:
+    """:func:`canonical_sql`, and per coded column :func:`unnamed`: the source value that no pattern of the city names.
 
-    One pass for every column: rows that several queries share would be held in memory.
+    That is NULL where a pattern names it, and in rows that are not published for another reason.
     """
-    odd = ", ".join(_unmapped(mapping, column, dimension) for column, dimension in coded(mapping)) or UNMAPPED
-    return (
-        f"WITH {_pipeline(mapping, raw, fetched)},\n_odd AS (SELECT unnest([{odd}]) AS odd FROM _judged)\n"
-        'SELECT odd."column" AS "column", odd.value AS value, count(*) AS n FROM _odd WHERE odd IS NOT NULL '
-        "GROUP BY ALL ORDER BY 1, 3 DESC, 2"
-    )
+    names = ["_row_id", *(identifier(column.name) for column in present(mapping)), "_reject"]
+    odd = [f"{_unmapped(mapping, *one)} AS {unnamed(one[0].name)}" for one in coded(mapping)]
+    return f"WITH {_pipeline(mapping, raw, fetched)}\nSELECT {', '.join([*names, *odd])} FROM _judged"
+
+
+def unnamed(column: str) -> str:
+    """The SQL name of what :func:`judged_sql` puts beside a coded column."""
+    return identifier("?" + column)
 
 
 def places_sql(places: Places, raw: str) -> str:
@@ -221,13 +222,13 @@ def missing(column: str) -> str:
 
 
 def _unmapped(mapping: Mapping, column: Column, dimension: Dimension) -> str:
-    text = identifier("~" + column.name)
+    """The source value that no pattern fits; only rows whose code is unknown or ``other`` need to be looked at."""
+    text, code = identifier("~" + column.name), identifier(column.name)
     source = cleaning.text(text)
-    known = patterns(mapping.dataset, dimension)
-    tests = [cleaning.fits(text, patterns) for patterns in known.values() if patterns]
+    tests = [cleaning.fits(text, listed) for listed in patterns(mapping.dataset, dimension).values() if listed]
     unknown = f"NOT ({' OR '.join(tests)})" if tests else "true"
-    test = f"{_unmapped_scope(column)} AND {source} IS NOT NULL AND {unknown}"
-    return f"CASE WHEN {test} THEN {{'column': {literal(column.name)}, 'value': {source}}} END"
+    loose = f"({code} IS NULL OR {code} = {literal(OTHER)})"
+    return f"CASE WHEN {loose} AND {_unmapped_scope(column)} AND {source} IS NOT NULL AND {unknown} THEN {source} END"
 
 
 def _unmapped_scope(column: Column) -> str:

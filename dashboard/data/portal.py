@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 import requests
 from sodapy import Socrata
 
-from dashboard.data.portal_errors import (
+from dashboard.data.transport.clock import Clock
+from dashboard.data.transport.errors import (
     Damaged,
     Gone,
     Moved,
@@ -29,11 +30,10 @@ from dashboard.data.portal_errors import (
     Unavailable,
     Unsettled,
 )
-from dashboard.data.portal_metadata import Metadata, PortalColumn, parse_metadata
-from dashboard.data.soda import Wanted, soda2
-from dashboard.data.soda3 import soda3
-from dashboard.data.transport import Transport
-from dashboard.data.transport_clock import Clock
+from dashboard.data.transport.metadata import Metadata, PortalColumn, parse_metadata
+from dashboard.data.transport.session import Transport
+from dashboard.data.transport.soda import Wanted, soda2
+from dashboard.data.transport.soda3 import soda3
 
 __all__ = [
     "Clock",

@@ -18,18 +18,18 @@ from typing import Literal
 import duckdb
 
 from dashboard.cities.schema import City
-from dashboard.data.boundaries import BadBoundary
-from dashboard.data.engine import engine
-from dashboard.data.lock import Busy, Lock
 from dashboard.data.mapping import MappingError
+from dashboard.data.places.boundaries import BadBoundary
 from dashboard.data.portal import Portal, PortalError
-from dashboard.data.prepare import Held, Preparation
-from dashboard.data.progress import Reporter, Silent
-from dashboard.data.publish import Draft, Prepared, note, publish
+from dashboard.data.publishing.prepare import Held, Preparation
+from dashboard.data.publishing.progress import Reporter, Silent
+from dashboard.data.publishing.publish import Draft, Prepared, note, publish
 from dashboard.data.receipt import Snapshot
-from dashboard.data.retention import sweep, tidy
-from dashboard.data.store import Event, Store, StoreError
-from dashboard.data.transport_clock import Clock
+from dashboard.data.sql.engine import engine
+from dashboard.data.store.folder import Event, Store, StoreError
+from dashboard.data.store.lock import Busy, Lock
+from dashboard.data.transport.clock import Clock
+from dashboard.data.versions.retention import sweep, tidy
 
 LOG = logging.getLogger(__name__)
 FREE = "Free disk space and memory and see that the folder can be written; nothing published was touched"

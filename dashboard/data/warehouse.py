@@ -19,11 +19,11 @@ from ibis import Expr
 from ibis.expr.types import Scalar, Table
 
 from dashboard.cities.schema import City
-from dashboard.data.backend import Backend, connect
-from dashboard.data.manifest import Manifest
+from dashboard.data.canonical.backend import Backend, connect
+from dashboard.data.canonical.tables import Tables
 from dashboard.data.receipt import Snapshot
-from dashboard.data.store import Event, Lease, Store, StoreError
-from dashboard.data.tables import Tables
+from dashboard.data.store.folder import Event, Lease, Store, StoreError
+from dashboard.data.store.manifest import Manifest
 
 GRACE = 600.0
 Plain = str | int | float | bool | date | datetime | None

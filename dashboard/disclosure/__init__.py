@@ -13,7 +13,8 @@ from dashboard.disclosure.lattice import key as table_key
 from dashboard.disclosure.lattice import latest, line, protects
 from dashboard.disclosure.limits import SMALLEST_SHOWN, WIDTH
 from dashboard.disclosure.release import Ledger, Table
-from dashboard.model import Shape, Subject, View
+from dashboard.i18n import N_
+from dashboard.model import Dimension, Shape, Subject, View
 from dashboard.selection import Selection
 
 __all__ = [
@@ -30,8 +31,18 @@ __all__ = [
 ]
 
 
+REFUSED = N_("This would tell about people by {what}. Such numbers are given only in fixed tables.")
+
+
 class Protected(Exception):
-    """A question that would break down or filter by a protected dimension."""
+    """A question that would break down or filter by a protected dimension.
+
+    ``reason`` is a message id shown to the reader, ``fields`` are what it fills in, message ids too.
+    """
+
+    def __init__(self, dimension: Dimension, reason: str = REFUSED) -> None:
+        super().__init__(f"{dimension.key} describes people; it is not answered with free filters")
+        self.reason, self.fields = reason, {"what": dimension.label}
 
 
 def permit(subject: Subject, view: View, selection: Selection) -> None:
@@ -40,4 +51,4 @@ def permit(subject: Subject, view: View, selection: Selection) -> None:
     declared = set(view.by) if view.shape is Shape.TABLE else set()
     asked = {*view.by, *(key for key, _ in selection.chosen)} | ({selection.by} if selection.by else set())
     for key in sorted((protected & asked) - declared):
-        raise Protected(f"{key} describes people; it is not answered with free filters")
+        raise Protected(subject.dimension(key))

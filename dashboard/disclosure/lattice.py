@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.catalog import Catalog
+from dashboard.cities.schema import City
 from dashboard.data.receipt import Snapshot, SubjectReceipt
 from dashboard.model import Dimension, Shape, Subject, View, Window, last_months
 
@@ -88,3 +89,10 @@ def lattice(catalog: Catalog, snapshot: Snapshot) -> tuple[Place, ...]:
     """Every table about people that the site may give of a snapshot, subject by subject."""
     known = (catalog.subject(one) for one in snapshot.subjects if one in catalog.subjects)
     return tuple(place for subject in known for place in places(subject, snapshot.subjects[subject.key]))
+
+
+def given(city: City, catalog: Catalog, snapshot: Snapshot) -> tuple[Place, ...]:
+    """The lattice of a city: with what it protects besides, without what it switched off."""
+    off = city.disclosure.withheld
+    every = lattice(catalog.protecting(city.disclosure.protected), snapshot)
+    return tuple(one for one in every if one.across.key not in off.get(one.view.subject, {}))

@@ -14,12 +14,12 @@ from itertools import groupby
 
 from dashboard.catalog import Catalog
 from dashboard.cities.schema import City
-from dashboard.data.lock import Lock
 from dashboard.data.receipt import Snapshot
+from dashboard.data.store.lock import Lock
 from dashboard.data.warehouse import Warehouse
 from dashboard.disclosure.audit import meet, secure
 from dashboard.disclosure.draft import Draft, again, drafted
-from dashboard.disclosure.lattice import Place, lattice
+from dashboard.disclosure.lattice import Place, given
 from dashboard.disclosure.records import Records, records
 from dashboard.disclosure.release import Ledger, Releases, Table
 from dashboard.model import add_months, month_end
@@ -57,7 +57,7 @@ class Audit:
     def releases(self) -> Releases:
         """The tables of the snapshot: those kept, and new ones made safe."""
         known = {table.key: table for table in self.ledger.shown(self.snapshot.id)}
-        places = self._places()
+        places = given(self.city, self.catalog, self.snapshot)
         stays = self._latest(places, known)
         new = [one for one in places if one.key not in known and not (one.latest and one.line in stays)]
         made = [table for some in self._systems(places) for table in self._made(some, new, list(known.values()))]
@@ -66,12 +66,6 @@ class Audit:
         wanted = {*(one.key for one in places if not one.latest), *latest.values()}
         kept = {key: known[key].snapshot for key in sorted(wanted) if key in known}
         return Releases(snapshot=self.snapshot.id, tables=tuple(made), kept=kept, latest=latest)
-
-    def _places(self) -> list[Place]:
-        """The lattice without what the city switched off."""
-        off = self.city.disclosure.withheld
-        every = lattice(self.catalog.protecting(self.city.disclosure.protected), self.snapshot)
-        return [one for one in every if one.across.key not in off.get(one.view.subject, {})]
 
     def _fallen(self, withheld: set[str], latest: dict[str, str], known: dict[str, Table]) -> dict[str, str]:
         """Where the newest 12 months are withheld, those shown before stay."""

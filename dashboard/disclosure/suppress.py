@@ -67,7 +67,8 @@ def _secondary(counts: Counts, totals: Mask, smallest: int) -> Mask:
     hidden = (counts > 0) & (counts < smallest)
     open_still = _cells(hidden)
     while True:
-        ranges = intervals(counts, hidden, totals, open_still)
+        doubtful = [cell for cell in open_still if not surely_wide(counts, hidden, totals, cell)]
+        ranges = intervals(counts, hidden, totals, doubtful)
         narrow = [cell for cell, (low, high) in ranges.items() if high - low < WIDTH]
         if not narrow:
             return hidden
@@ -89,6 +90,23 @@ def _cheapest(counts: Counts, hidden: Mask, cell: tuple[int, int]) -> tuple[int,
         if open_cells:
             return min(open_cells, key=lambda one: (counts[one] == 0, counts[one]))
     return None
+
+
+def surely_wide(counts: Counts, hidden: Mask, totals: Mask, cell: tuple[int, int]) -> bool:
+    """Whether exchanges with one other row and column alone make a cell wide enough; most are, and need no flow.
+
+    A row stands in for what columns with hidden totals may take up: it has no count of its own to give,
+    and room without end.
+    """
+    row, column = cell
+    free = np.ones_like(totals) if counts.shape[0] == 1 else totals
+    room = np.vstack([np.where(hidden, counts, 0), np.where(free, ENDLESS, 0)])
+    usable = np.vstack([hidden, free])
+    corners = usable & usable[row] & usable[:, [column]]
+    corners[row], corners[:, column] = False, False
+    up = np.minimum(room[row], room[:, [column]])[corners].max(initial=0)
+    down = np.minimum(room, counts[cell])[corners].max(initial=0)
+    return bool(up + down >= WIDTH)
 
 
 def intervals(

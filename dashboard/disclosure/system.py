@@ -21,6 +21,7 @@ from scipy.sparse import csr_array, vstack
 
 from dashboard.disclosure.draft import OTHERS, Draft
 from dashboard.disclosure.limits import WIDTH
+from dashboard.disclosure.records import Class as Kind
 from dashboard.disclosure.records import Records
 
 EPSILON, INFEASIBLE = 1e-6, 2
@@ -95,8 +96,11 @@ class System:
 
     def _classes(self, records: Records) -> Counter[Class]:
         """How many records there are of each class: by the drafts that count them, and their places."""
-        found: Counter[Class] = Counter()
+        people: Counter[Kind] = Counter()
         for (one, _), count in records.counts.items():
+            people[one] += count
+        found: Counter[Class] = Counter()
+        for one, count in people.items():
             inside = tuple(records.covered(one, draft.metric, draft.window) for draft in self.drafts)
             if any(inside):
                 found[inside, one[1]] += count

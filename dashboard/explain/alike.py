@@ -9,7 +9,9 @@ ALIKE = {
     "history": N_("Last year is counted as this site knew it on {day}: late records are left out of both years."),
     "reported": N_("Last year counts only what was reported by {day}: late reports are left out of both years."),
     "created": N_("Last year counts only what the portal held by {day}: late records are left out of both years."),
-    "settled": N_("Both years end on the same day of the year, when most records were in."),
+    "settled": N_(
+        "Both years stop on the same day. Late records may still come in for this year: a small fall may not be real."
+    ),
 }
 
 

@@ -23,7 +23,7 @@ def uncompared(answer: Answer, words: Words) -> str:
     period = answer.period
     day = period.changed(period.now.earlier(period.years).since, period.now.until)
     changed = _changed(answer, day, words) if day else ""
-    return f"{changed} {words('A name then stood for another area, so the two periods are not compared.')}".strip()
+    return f"{changed} {words('Back then a name stood for another area, so the two periods are not compared.')}".strip()
 
 
 def placed(answer: Answer, words: Words) -> str:

@@ -8,9 +8,9 @@ from dashboard.i18n import N_, Words
 from dashboard.stats.breaks import Break, BreakKind, between, concerning
 
 SIDES = {
-    BreakKind.COUNTING: N_("Numbers before and after {day} are not counted alike."),
-    BreakKind.BOUNDARIES: N_("Numbers before and after {day} are not counted alike."),
-    BreakKind.RESTATEMENT: N_("Numbers before and after {day} were not revised alike."),
+    BreakKind.COUNTING: N_("Numbers before and after {day} are not counted the same way."),
+    BreakKind.BOUNDARIES: N_("Numbers before and after {day} are not counted the same way."),
+    BreakKind.RESTATEMENT: N_("Numbers before and after {day} were not revised the same way."),
     BreakKind.OUTAGE: N_("Records from {day} to {until} are missing, so the numbers of those days are too low."),
 }
 

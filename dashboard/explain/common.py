@@ -141,12 +141,13 @@ def alone(answer: Answer, words: Words) -> str:
 
 
 def counting(answer: Answer, words: Words) -> str:
-    """That the newest months are not settled yet, when there are any."""
+    """That the newest days may not be complete and are left out, where the period reaches up to them."""
     period = answer.period
-    if period.coverage.until <= period.settled.until or period.now.until < period.settled.until:
+    if period.coverage.until <= period.settled.until or period.now.until != period.settled.until:
         return ""
     return words(
-        "Records after {day} are still coming in and are left out of the totals.", day=words.day(period.settled.until)
+        "Records after {day} may not be complete. The totals leave them out.",
+        day=words.day(period.settled.until),
     )
 
 

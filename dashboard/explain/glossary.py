@@ -44,7 +44,7 @@ TERMS = (
     Term(
         "settled", N_("Settled"),
         N_("Old enough to be complete. Records come in late, so the newest weeks look too low. They are shown apart and are not compared until they are settled."),
-        N_("settled|still coming in|still being counted"),
+        N_("settled|may not be complete|still being counted"),
     ),
     Term(
         "preliminary", N_("Preliminary"),

@@ -58,7 +58,7 @@ def subtitle(answer: Answer, words: Words) -> str:
 
 
 def sentences(answer: Answer, words: Words) -> tuple[str, ...]:
-    """The value with the records behind it, the one before with its own, what is still coming in."""
+    """The value with the records behind it, the one before with its own, what is left out."""
     if answer.metric.each and answer.by:
         return (_each(answer, words), _up_is(answer, words), common.counting(answer, words))
     compared = " ".join(part for part in (_before(answer, words), _worth(answer, words)) if part)
@@ -104,7 +104,7 @@ def _each(answer: Answer, words: Words) -> str:
 
 def _now(answer: Answer, words: Words) -> str:
     if answer.value is None:
-        few = words("That is too few to tell this number.")
+        few = words("That is too few to give this number.")
         when = phrases.when(answer.period.now, words)
         return f"{common.told(answer, words, common.FINDINGS[True], common.SHORT_FINDINGS[True], when)} {few}"
     return words(
@@ -131,11 +131,15 @@ def _before(answer: Answer, words: Words) -> str:
 
 
 def _sure(answer: Answer, words: Words) -> str:
-    """Between which values chance alone could put it; empty where too few records tell."""
+    """Between which values it likely lies, chance aside; empty where too few records tell."""
     if answer.between is None or answer.between.low == answer.between.high:
         return ""
     low, high = (phrases.amount(answer, words, end) for end in (answer.between.low, answer.between.high))
-    return words("By chance alone it could lie between {low} and {high}.", low=low, high=high) if low != high else ""
+    return (
+        words("Chance plays a part: the real level likely lies between {low} and {high}.", low=low, high=high)
+        if low != high
+        else ""
+    )
 
 
 def _worth(answer: Answer, words: Words) -> str:

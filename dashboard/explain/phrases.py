@@ -8,6 +8,8 @@ from dashboard.answer import Answer
 from dashboard.i18n import N_, Words
 from dashboard.model import Dimension, Measure, Plural, Shape, Value, Window, month_end
 
+NOTHING_NEWER = N_("Nothing newer has come.")
+
 MOST_NAMED = 3
 MOST_LIMITS = 2
 SHORTEST = 0.05

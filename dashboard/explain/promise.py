@@ -30,7 +30,7 @@ AGAINST_PATH = N_("{label} set in {year}: {value} against {path} by now")
 AGAINST_GOAL = N_("{label}: {value} against the goal of {goal}")
 REASONS = {
     Status.BROKEN_SERIES: N_("Where this promise stands cannot be told."),
-    Status.BASE_ZERO: N_("The promise starts from none. No percent of none says anything."),
+    Status.BASE_ZERO: N_("The promise starts from zero. A percent of zero says nothing."),
 }
 ARITHMETIC = {
     True: N_(
@@ -229,12 +229,12 @@ def _since(answer: Answer, words: Words) -> str:
     if since is None or found.until is None or found.status in (Status.NO_DATA, *REASONS) or not _begun(of(answer)):
         return ""
     if since <= of(answer).declared.set_on:
-        return words("It has stood so since the promise was made.")
+        return words("It has been like this since the promise was made.")
     new = month_start(since) == month_start(found.until)
     return words(
-        N_("It has stood so only since the {length} to {month}.")
+        N_("It has been like this only since the {length} to {month}.")
         if new
-        else N_("It has stood so since the {length} to {month}."),
+        else N_("It has been like this since the {length} to {month}."),
         length=_length(answer, words), month=words.month(since),
     )  # fmt: skip
 

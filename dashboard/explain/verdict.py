@@ -29,6 +29,8 @@ NONE_STANDS = {
     False: N_("No change here is larger than usual: even when nothing changes, counts move this much."),
     True: N_("Where it can be told, no change is larger than usual: even when nothing changes, counts move this much."),
 }
+AGAINST = N_("Against {earlier}, {told}")
+ALL_FEW = N_("There are too few records in each to tell a change from chance.")
 STANDING = {
     (Verdict.HIGHER, True): N_("Higher than usual: {names}."),
     (Verdict.LOWER, True): N_("Lower than usual: {names}."),
@@ -52,15 +54,17 @@ def each(answer: Answer, words: Words) -> str:
     """Which of many places or kinds stand out, by name; that none does; how many cannot be told."""
     if not answer.judged_each or answer.by is None:
         return ""
-    lines = [_named(answer, verdict, words) for verdict in (Verdict.HIGHER, Verdict.LOWER)]
+    found = [_named(answer, verdict, words) for verdict in (Verdict.HIGHER, Verdict.LOWER)]
     few = len(standing(answer, Verdict.FEW)) + len(standing(answer, Verdict.UNKNOWN))
     left = len(answer.records) - few
-    if not any(lines) and left:
-        lines = [words(NONE_STANDS[few > 0])]
+    if not left:
+        return words(ALL_FEW)
+    first, *more = [line for line in found if line] or [words(NONE_STANDS[few > 0])]
+    against = words(AGAINST, earlier=phrases.earlier(answer, words), told=phrases.low(first))
     known = words(
         "For {n} of the {all} there are too few records to tell.", n=words.number(few), all=words.number(left + few)
     )
-    return " ".join(line for line in (*lines, known if few else "") if line)
+    return " ".join((against, *more, *([known] if few else [])))
 
 
 def _named(answer: Answer, verdict: Verdict, words: Words) -> str:

@@ -10,12 +10,13 @@ from dashboard.answer import Answer
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a picture is drawn, and ``root``, the site's own address for files that name it."""
+    """How a picture is drawn, whether its source has gone quiet (``late``), and ``root``, the site's own address."""
 
     titled: bool = True
     size: str = "wide"
     theme: str = "light"
     root: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dashboard import charts
 from dashboard.answer import Answer
 from dashboard.explain import explain
+from dashboard.explain.phrases import NOTHING_NEWER
 from dashboard.export.form import Form, Look
 from dashboard.i18n import Words
 
@@ -17,7 +18,8 @@ def drawn(form: str) -> Callable[[Answer, Look], bytes]:
     def render(answer: Answer, look: Look) -> bytes:
         words = Words(answer.selection.lang)
         told = explain(answer, words)
-        titles = charts.Titles(told.headline, told.subtitle, told.source) if look.titled else None
+        source = f"{told.source} {words(NOTHING_NEWER)}" if look.late else told.source
+        titles = charts.Titles(told.headline, told.subtitle, source) if look.titled else None
         return charts.static(answer, words, form=form, size=look.size, theme=look.theme, titles=titles)
 
     return render

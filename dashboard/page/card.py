@@ -15,6 +15,7 @@ from dashboard.answer import Answer, Answers, Unavailable
 from dashboard.controls import part, wild
 from dashboard.disclosure import Protected, protects
 from dashboard.explain import Explanation, explain, phrases
+from dashboard.explain.refused import refused
 from dashboard.export import FORMS
 from dashboard.html import settled
 from dashboard.i18n import Words
@@ -60,11 +61,8 @@ def contents(
     try:
         answer = answers.answer(view, selection)
         return drawn(answer, explain(answer, words), words, explored, live)
-    except Unavailable as missing:
-        what = {key: words(str(text)).lower() for key, text in missing.fields.items()}
-        return unavailable(view, words(missing.reason, **what), words)
-    except Protected as refused:
-        return unavailable(view, str(refused), words)
+    except (Unavailable, Protected) as why:
+        return unavailable(view, refused(why, words), words)
     except Exception:
         LOG.exception("card %s failed for %s", view.key, selection)
         return unavailable(view, words("This chart could not be drawn. The rest of the page is not affected."), words)

@@ -2,47 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.data.freshness import quiet
+from dashboard.answer import Answer
+from dashboard.data.freshness import quiet, stale
+from dashboard.data.receipt import Snapshot, SubjectReceipt
+from dashboard.explain.phrases import NOTHING_NEWER
 from dashboard.i18n import Words
-from dashboard.page.declare import Request
+from dashboard.page.declare import Context, Request
 from dashboard.selection import Problem
 
 
 def notices(request: Request) -> list[Component]:
     """What of the address could not be used, and what is wrong with the data."""
-    words = request.words
+    words, context, snapshot = request.words, request.context, request.snapshot
     lines = [problem_told(problem, words) for problem in request.parsed.problems]
-    error = request.context.answers.warehouse.last_error()
-    if error is not None:
-        lines.append(
-            words(
-                "The last update did not succeed, so this page shows the data as of {day}.",
-                day=words.day(request.snapshot.published_at.date()),
-            )
-        )
-    lines += _stale(request)
     if request.selection.as_of:
         lines.append(
-            words("You are looking at the data as published on {day}.", day=words.moment(request.snapshot.published_at))
+            words("You are looking at the data as published on {day}.", day=words.moment(snapshot.published_at))
         )
+    else:
+        lines += of_data(context, snapshot, quiet(context.city, snapshot, context.today()), words)
     return [html.Div([html.P(line) for line in lines], className="notice", role="status")] if lines else []
 
 
-def _stale(request: Request) -> list[str]:
-    """That a source has sent nothing new for long."""
-    words = request.words
-    return [
-        words(
-            "“{name}” has no records after {day}. Nothing newer has come.",
-            name=receipt.name,
-            day=words.day(receipt.newest),
-        )
-        for receipt in quiet(request.context.city, request.snapshot, request.context.today())
-        if receipt.newest
-    ]
+def of_view(context: Context, answer: Answer) -> list[str]:
+    """What is wrong with the data of one view, in the words of the pages; nothing of a snapshot that was asked for."""
+    current = context.answers.warehouse.current()
+    if answer.selection.as_of or current is None:
+        return []
+    silent = [answer.receipt] if late(context, answer) else []
+    return of_data(context, current, silent, Words(answer.selection.lang))
+
+
+def of_data(context: Context, snapshot: Snapshot, silent: Iterable[SubjectReceipt], words: Words) -> list[str]:
+    """That the last update failed, and which sources have sent nothing new for long."""
+    lines = []
+    if context.answers.warehouse.last_error() is not None:
+        day = words.day(snapshot.published_at.date())
+        lines.append(words("The last update did not succeed, so this page shows the data as of {day}.", day=day))
+    for receipt in silent:
+        day = words.day(receipt.newest) if receipt.newest else "\N{EN DASH}"
+        told = words("“{name}” has no records after {day}.", name=receipt.name, day=day)
+        lines.append(f"{told} {words(NOTHING_NEWER)}")
+    return lines
+
+
+def late(context: Context, answer: Answer) -> bool:
+    """Whether the source of a view has gone quiet; never of a snapshot that was asked for, which does not change."""
+    return not answer.selection.as_of and stale(context.city, answer.receipt, context.today())
 
 
 def problem_told(problem: Problem, words: Words) -> str:

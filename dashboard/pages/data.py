@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard import urls
 from dashboard.data.receipt import SubjectReceipt
+from dashboard.disclosure.held import held
 from dashboard.i18n import N_
 from dashboard.model import Subject
 from dashboard.page import receipts, updates
@@ -19,7 +20,18 @@ def body(request: Request) -> list[Component]:
     known = request.context.answers.catalog.subjects.values()
     cards = [_card(request, subject, published[subject.key]) for subject in known if subject.key in published]
     absent = [subject for subject in known if subject.key not in published]
-    return [html.Div([*cards, _absent(request, absent), updates.log(request)], className="cards")]
+    return [*_waiting(request), html.Div([*cards, _absent(request, absent), updates.log(request)], className="cards")]
+
+
+def _waiting(request: Request) -> list[Component]:
+    """That tables about people of this snapshot are not shown, for want of a check."""
+    answers, words = request.context.answers, request.words
+    found = held(request.context.city, answers.catalog, answers.ledger, request.snapshot)
+    if found is None:
+        return []
+    count = words.plural("{n} table about people is not shown.", "{n} tables about people are not shown.", found.tables)
+    told = count, words("The check that they point at nobody is not done.")
+    return [html.P(" ".join(told), className="notice", id="tables-held")]
 
 
 def _card(request: Request, subject: Subject, receipt: SubjectReceipt) -> Component:

@@ -11,6 +11,7 @@ from flask import Response, request
 
 from dashboard.answer import Answer, Unavailable
 from dashboard.disclosure import Protected
+from dashboard.explain.refused import refused
 from dashboard.i18n import Words
 from dashboard.model import View
 from dashboard.page import Context
@@ -81,18 +82,14 @@ def available(context: Context, selection: Selection) -> Iterator[None]:
     try:
         yield
     except Unavailable as missing:
-        raise Bad(404, _told(missing, Words(selection.lang))) from missing
-    except Protected as refused:
-        raise Bad(403, Words(selection.lang)(str(refused))) from refused
+        raise Bad(404, refused(missing, Words(selection.lang))) from missing
+    except Protected as protected:
+        raise Bad(403, refused(protected, Words(selection.lang))) from protected
 
 
 def root(context: Context) -> str:
     """The address of the site: as the operator sets it, else as it was asked."""
     return context.settings.base_url or request.url_root.rstrip("/")
-
-
-def _told(missing: Unavailable, words: Words) -> str:
-    return words(missing.reason, **{key: words(str(text)) for key, text in missing.fields.items()})
 
 
 def one_of(name: str, allowed: tuple[str, ...]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from dash import html as tags
 from dash.development.base_component import Component
 
@@ -16,10 +19,13 @@ from dashboard.page import Context
 from dashboard.page.card import contents, picture
 from dashboard.page.listing import listing
 from dashboard.page.map import inline
-from dashboard.page.notices import problem_told
+from dashboard.page.notices import of_view, problem_told
 from dashboard.page.table import table
 from dashboard.routes.static import stylesheets
 from dashboard.selection import Problem
+
+HEADING = re.compile(r"<(/?)h([2-6])\b")
+LISTED = re.compile(r"<(/?)h3\b")
 
 
 def whole(title: str, lang: str, body: str, classes: str, head: str = "") -> str:
@@ -40,17 +46,22 @@ def view_page(context: Context, answer: Answer, problems: tuple[Problem, ...] = 
     main = tags.Main(
         [
             tags.P(tags.A(words("{city}, in the open", city=answer.city), href=home)),
-            *_marks(answer, words, problems),
+            *_marks(context, answer, words, problems),
             tags.Section(card, className="card full", **wild(aria_label=words(answer.view.title))),
         ],
         className="wrap alone", id="main",
     )  # fmt: skip
     title = explain(answer, words).headline
-    return whole(f"{title} · {answer.city}", words.lang, render(main), "view")
+    return whole(f"{title} · {answer.city}", words.lang, _raised(render(main)), "view")
 
 
-def _marks(answer: Answer, words: Words, problems: tuple[Problem, ...]) -> list[tags.P]:
-    lines = [problem_told(problem, words) for problem in problems]
+def _raised(body: str) -> str:
+    """The document of one card: what is a heading of the second level on a page is the first here, and so on."""
+    return HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) - 1}", body)
+
+
+def _marks(context: Context, answer: Answer, words: Words, problems: tuple[Problem, ...]) -> list[tags.P]:
+    lines = [*(problem_told(problem, words) for problem in problems), *of_view(context, answer)]
     if answer.sample:
         lines.append(words("Sample data. {city} does not exist. Every number here is made up.", city=answer.city))
     if answer.selection.as_of:
@@ -58,8 +69,11 @@ def _marks(answer: Answer, words: Words, problems: tuple[Problem, ...]) -> list[
     return [tags.P(line, className="notice") for line in lines]
 
 
-def embed_page(answer: Answer, back: str) -> str:
-    """A view made to stand in another site's page: finding, picture, table, source, link back."""
+def embed_page(answer: Answer, back: str, notices: Sequence[str] = ()) -> str:
+    """A view made to stand in another site's page: finding, picture, table, source, link back.
+
+    ``notices`` say what is wrong with its data.
+    """
     words = Words(answer.selection.lang)
     told = explain(answer, words)
     link = tags.A(words("See this with filters and sources"), href=back, target="_blank", rel="noopener")
@@ -67,13 +81,14 @@ def embed_page(answer: Answer, back: str) -> str:
     main = tags.Main([
         tags.H1(told.headline),
         tags.P(told.subtitle, className="subtitle"),
+        *(tags.P(line, className="words notice") for line in notices),
         _shown(answer, told, words),
         *(tags.P(caution, className="words caution") for caution in told.cautions),
         *(tags.P(sentence, className="words") for sentence in told.sentences),
         fold,
         tags.Footer([tags.P([*_marked(answer, words), told.source, " ", link], className="meta")]),
     ], id="main", className="card full inside")  # fmt: skip
-    return whole(told.headline, words.lang, render(main), "embed")
+    return whole(told.headline, words.lang, LISTED.sub(r"<\1h2", render(main)), "embed")
 
 
 def _shown(answer: Answer, told: Explanation, words: Words) -> Component:

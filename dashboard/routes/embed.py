@@ -6,6 +6,7 @@ from flask import Blueprint, Response
 
 from dashboard import urls
 from dashboard.page import Context
+from dashboard.page.notices import of_view
 from dashboard.routes.ask import answered, guarded, root, selected
 from dashboard.routes.document import embed_page
 
@@ -19,6 +20,7 @@ def blueprint(context: Context) -> Blueprint:
     def embed(key: str) -> Response:
         answer = answered(context, key, selected(context, strict=False))
         back = root(context) + urls.view(key, "", answer.selection.query())
-        return Response(embed_page(answer, back), mimetype="text/html", headers={"X-Snapshot": answer.snapshot})
+        body = embed_page(answer, back, of_view(context, answer))
+        return Response(body, mimetype="text/html", headers={"X-Snapshot": answer.snapshot})
 
     return routes

@@ -9,22 +9,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard import cities
 from dashboard.answer import Answers
-from dashboard.catalog import CATALOG
 from dashboard.data.store import Store
-from dashboard.data.warehouse import Warehouse
 from dashboard.selection import Selection
 
 Sql = Callable[..., list[tuple[Any, ...]]]
-
-
-@pytest.fixture(scope="session")
-def answers(sample_cache: Path) -> Iterator[Answers]:
-    city = cities.load("sample")
-    warehouse = Warehouse(city, sample_cache)
-    yield Answers(city, warehouse, CATALOG)
-    warehouse.close()
 
 
 @pytest.fixture(scope="session")

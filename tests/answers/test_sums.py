@@ -13,6 +13,7 @@ from dashboard.model import Window, month_end
 from dashboard.selection import Selection
 from tests.answers.conftest import Sql
 from tests.support.asking import NAMES
+from tests.support.effort import some
 
 COLUMNS = {dimension.key: dimension.column for dimension in CATALOG.subject("incidents").dimensions}
 VIOLENT = ("homicide", "nonfatal_shooting", "rape", "robbery", "aggravated_assault")
@@ -20,7 +21,7 @@ PROPERTY = ("burglary", "larceny", "motor_vehicle_theft", "arson")
 METRICS = {"homicides": ("homicide",), "shootings": ("nonfatal_shooting",), "violent": VIOLENT, "property": PROPERTY}
 
 
-@pytest.fixture(params=NAMES)
+@pytest.fixture(params=some(NAMES))
 def selection(request: pytest.FixtureRequest, cases: dict[str, Selection]) -> Selection:
     return cases[request.param]
 
@@ -34,7 +35,10 @@ def condition(selection: Selection, window: Window, *codes: str) -> tuple[str, l
     chosen = [(key, values) for key, values in selection.chosen if not (codes and key == "offense")]
     clauses = ["occurred_at >= ?", "occurred_at < ?"]
     values: list[Any] = [window.since, window.until + timedelta(days=1)]
-    for column, wanted in [*((COLUMNS[key], some) for key, some in chosen), *([("offense", codes)] if codes else [])]:
+    for column, wanted in [
+        *((COLUMNS[key], given) for key, given in chosen),
+        *([("offense", codes)] if codes else []),
+    ]:
         clauses.append(f"list_contains(?, {column})")
         values.append(list(wanted))
     return " AND ".join(clauses), values

@@ -62,9 +62,9 @@ def test_a_share_has_its_score_interval(answers: Answers) -> None:
 @pytest.mark.parametrize(
     ("verdict", "english", "spanish"),
     [
-        (Verdict.USUAL, "can be chance", "puede ser azar"),
-        (Verdict.HIGHER, "larger than chance", "mayor de lo que haría el azar"),
-        (Verdict.LOWER, "larger than chance", "mayor de lo que haría el azar"),
+        (Verdict.USUAL, "can be chance", "puede deberse al azar"),
+        (Verdict.HIGHER, "larger than chance", "mayor que la que daría el puro azar"),
+        (Verdict.LOWER, "larger than chance", "mayor que la que daría el puro azar"),
         (Verdict.FEW, "too few records", "muy pocos registros"),
     ],
 )
@@ -78,7 +78,7 @@ def test_without_a_comparison_only_the_interval_is_told(answers: Answers) -> Non
     answer = answers.answer(CATALOG.view("urgent-response"), Selection(compare="none"))
     assert answer.judgment is None
     assert answer.between is not None
-    assert "chance alone it could lie" in " ".join(explain(answer, Words("en")).sentences)
+    assert "the real level likely lies" in " ".join(explain(answer, Words("en")).sentences)
 
 
 def test_too_few_records_have_no_interval(answers: Answers) -> None:

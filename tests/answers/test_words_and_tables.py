@@ -24,6 +24,7 @@ from dashboard.model import Shape, month_end
 from dashboard.page.table import table
 from dashboard.selection import Selection
 from tests.support.asking import NAMES
+from tests.support.effort import some
 
 HOLES = re.compile(r"[{}]|\bNone\b|\bnan\b|Ellipsis|  | ,|\(\)")
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
@@ -46,7 +47,7 @@ def made() -> dict[str, list[Case]]:
     return {}
 
 
-@pytest.fixture(params=NAMES)
+@pytest.fixture(params=some(NAMES))
 def told_cases(
     request: pytest.FixtureRequest, made: dict[str, list[Case]], answers: Answers, cases: dict[str, Selection]
 ) -> list[Case]:

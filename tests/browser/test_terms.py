@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.i18n import LANGUAGES
 from tests.support.browser import axe_violations, taken_over
+from tests.support.effort import declared
 from tests.support.site import Site
 
 VIEW = "/views/incidents-trend"
@@ -61,8 +63,7 @@ def test_a_card_drawn_again_explains_its_terms(page: Page, site: Site) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("path", ABOUT)
+@pytest.mark.parametrize(("path", "lang"), declared(product(ABOUT, LANGUAGES)))
 def test_pages_about_the_numbers_are_accessible_and_fit_a_phone(
     browser: Browser, site: Site, path: str, lang: str
 ) -> None:

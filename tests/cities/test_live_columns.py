@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.cities import keys, load
-from dashboard.data.binding import bind
+from dashboard.data.check.binding import bind
 
 LIVE = ("chicago", "cincinnati", "montgomery-county", "new-york", "san-francisco", "seattle")
 SUBJECTS = [(key, subject) for key in LIVE for subject in load(key).subjects]

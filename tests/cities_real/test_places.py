@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from dashboard import cities
 from dashboard.cities.schema import City, Places
 from dashboard.data.check import check
-from dashboard.data.placing import Placing
+from dashboard.data.places.placing import Placing
 from dashboard.data.portal import Portal
 from dashboard.data.refresh import refresh
 from tests.cities_real.conftest import NOW, Sql, files

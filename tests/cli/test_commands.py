@@ -16,7 +16,7 @@ import pytest
 
 from dashboard.cities.loader import BUNDLED
 from dashboard.export import FORMS
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, cut
 from tests.support.portal import portal_process
 from tests.support.site import application
 
@@ -24,6 +24,7 @@ from tests.support.site import application
 def copied(city: str, folder: Path, old: str, new: str) -> str:
     """A city file with one passage changed."""
     text = (BUNDLED / f"{city}.toml").read_text(encoding="utf-8")
+    text = cut(text) if city == "sample" else text
     assert old in text
     file = folder / "changed.toml"
     file.write_text(text.replace(old, new), encoding="utf-8")
@@ -60,14 +61,32 @@ def test_refresh_status_export_and_refresh_again(run: Run, portal: str, cache: P
 
 @pytest.mark.usefixtures("published")
 def test_every_form_can_be_exported(run: Run, tmp_path: Path) -> None:
-    told, file = run("export", "--help").out, tmp_path / "guns.zip"
+    told, file = run("export", "--help").out, tmp_path / "warrants.zip"
     assert [form for form in FORMS if form not in told] == []
-    assert run("export", "guns-trend", "--format", "zip", "-o", str(file)).code == 0
+    assert run("export", "warrants-trend", "--format", "zip", "-o", str(file)).code == 0
     assert zipfile.is_zipfile(file)
 
 
 def test_status_as_json_is_empty_before_the_first_snapshot(run: Run) -> None:
-    assert json.loads(run("status", "--json").out) == {"current": None, "last_error": None, "quiet": []}
+    assert json.loads(run("status", "--json").out) == {
+        "current": None,
+        "last_error": None,
+        "quiet": [],
+        "held_tables": None,
+    }
+
+
+def test_a_refresh_whose_tables_about_people_cannot_be_checked_ends_with_three(
+    run: Run, portal: str, published: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.processes.run", lambda command, city, *options: 1)
+    ended = run("refresh", "--portal", portal)
+    assert ended.code == 3
+    assert f"snapshot {published} stays" in ended.out
+    assert "held: the check of the tables about people did not end well" in ended.out
+    told = run("status")
+    assert (told.code, "dashboard audit" in told.out) == (1, True)
+    assert "dashboard audit" in json.loads(run("status", "--json").out)["held_tables"]
 
 
 @pytest.mark.usefixtures("published")

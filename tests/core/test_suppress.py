@@ -9,7 +9,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.optimize import linprog
 
 from dashboard.disclosure import SMALLEST_SHOWN, WIDTH
-from dashboard.disclosure.suppress import Counts, Mask, Unsafe, grouped, intervals, suppress
+from dashboard.disclosure.suppress import Counts, Mask, Unsafe, grouped, intervals, suppress, surely_wide
 from tests.support.effort import examples
 
 TABLES = arrays(np.int64, st.tuples(st.integers(1, 6), st.integers(2, 6)), elements=st.integers(0, 40))
@@ -89,3 +89,15 @@ def test_tables_over_the_same_people_hide_the_same_totals() -> None:
 
 def test_a_table_with_nothing_small_hides_nothing() -> None:
     assert not suppress(np.array([[10, 20], [30, 400]])).cells.any()
+
+
+@given(
+    TABLES.flatmap(
+        lambda table: st.tuples(st.just(table), arrays(np.bool_, table.shape), arrays(np.bool_, table.shape[1]))
+    )
+)
+@settings(max_examples=examples(150), deadline=None)
+def test_the_short_proof_that_a_cell_is_wide_enough_never_errs(given: tuple[Counts, Mask, Mask]) -> None:
+    counts, hidden, totals = given
+    for cell, (low, high) in intervals(counts, hidden, totals).items():
+        assert high - low >= WIDTH or not surely_wide(counts, hidden, totals, cell)

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from dashboard.cities.schema import Places
-from dashboard.data.boundaries import Area, BadBoundary, _merged, from_wkt, shape_of
+from dashboard.data.places.boundaries import Area, BadBoundary, _merged, from_wkt, shape_of
 
 PLACES = Places(dataset="boun-dary", name="Districts", key="name")
 RING = "((0 0,1 0,1 1,0 0))"

@@ -13,10 +13,10 @@ import pytest
 from dashboard.cities import City, find, load
 from dashboard.cities.loader import with_portal
 from dashboard.cities.schema import Dataset, Places
-from dashboard.data.binding import bind
 from dashboard.data.check import Finding, check
+from dashboard.data.check.binding import bind
 from dashboard.data.portal import Portal
-from dashboard.data.portal_errors import Gone, PortalError, Refused
+from dashboard.data.transport.errors import Gone, PortalError, Refused
 from tests.support.portal import portal_process
 
 Row = dict[str, Any]

@@ -12,8 +12,8 @@ import pytest
 
 from dashboard.catalog import CATALOG
 from dashboard.cities import load
-from dashboard.data.mapping import Mapping, canonical_sql, mapping, places_sql
-from dashboard.data.tally import Tally, tally
+from dashboard.data.canonical.tally import Tally, tallied
+from dashboard.data.mapping import Mapping, judged_sql, mapping, places_sql
 
 FETCHED = date(2026, 10, 20)
 FILES = {"baltimore": "crime", "chicago": "crimes"}
@@ -41,9 +41,9 @@ class Derived:
             "CREATE TABLE raw AS SELECT CAST(COLUMNS(*) AS VARCHAR), "
             f"'row-' || {dataset.key} AS \":id\" FROM {self.source}"
         )
-        self.connection.execute(f"CREATE TABLE judged AS {canonical_sql(self.mapping, 'raw', fetched=FETCHED)}")
+        self.connection.execute(f"CREATE TABLE judged AS {judged_sql(self.mapping, 'raw', fetched=FETCHED)}")
         self.connection.execute("CREATE VIEW incidents AS SELECT * FROM judged WHERE _reject IS NULL")
-        self.tally: Tally = tally(self.connection, self.mapping, "raw", fetched=FETCHED, canonical="judged")
+        self.tally: Tally = tallied(self.connection, self.mapping, "judged")
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The rows of ``sql``, in which {source} is the publisher's file."""

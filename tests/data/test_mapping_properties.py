@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from dashboard.catalog import CATALOG
 from dashboard.cities.schema import Dataset
-from dashboard.data import cleaning
-from dashboard.data.mapping import canonical_sql, mapping
-from dashboard.data.tally import tally
+from dashboard.data.canonical.tally import tallied
+from dashboard.data.mapping import judged_sql, mapping
+from dashboard.data.sql import cleaning
 from tests.support.effort import examples
 
 INCIDENTS = CATALOG.subject("incidents")
@@ -96,8 +96,8 @@ def test_published_and_rejected_rows_are_all_rows(
     connection: duckdb.DuckDBPyConnection, rows: list[tuple[str | None, ...]]
 ) -> None:
     relation = loaded(connection, rows)
-    connection.execute(f"CREATE OR REPLACE TABLE judged AS {canonical_sql(HOW, relation, fetched=FETCHED)}")
-    counted = tally(connection, HOW, relation, fetched=FETCHED, canonical="judged")
+    connection.execute(f"CREATE OR REPLACE TABLE judged AS {judged_sql(HOW, relation, fetched=FETCHED)}")
+    counted = tallied(connection, HOW, "judged")
     kept = connection.execute("SELECT _row_id FROM judged").fetchall()
     published = connection.execute(
         "SELECT offense, occurred_at::DATE, longitude, latitude, district FROM judged WHERE _reject IS NULL"

@@ -14,9 +14,9 @@ import duckdb
 import pytest
 
 from dashboard.cities.schema import City
-from dashboard.data.content import hash_sql
 from dashboard.data.history import versions_sql
 from dashboard.data.refresh import Outcome, refresh
+from dashboard.data.sql.content import hash_sql
 from dashboard.data.store import Store
 from tests.support.portal import TOKEN, FastClock, PortalProcess, portal_process
 

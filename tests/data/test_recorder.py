@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.data.content import hash_sql
-from dashboard.data.engine import engine
 from dashboard.data.history import live_sql, versions_sql
-from dashboard.data.manifest import History
-from dashboard.data.recorder import Change, Recorder
+from dashboard.data.sql.content import hash_sql
+from dashboard.data.sql.engine import engine
+from dashboard.data.store.manifest import History
+from dashboard.data.versions.recorder import Change, Recorder
 from tests.support.effort import examples
 
 COLUMNS = (":id", "a", "b")
@@ -80,7 +80,9 @@ def test_a_delta_and_its_removals_give_what_a_full_copy_gives(
         connection.execute("CREATE OR REPLACE TEMP TABLE removed (id VARCHAR)")
         for id in gone:
             connection.execute("INSERT INTO removed VALUES (?)", [id])
-        change = Recorder(connection, folder, "s", "2").delta(history, "raw", COLUMNS, "removed")
+        recorder = Recorder(connection, folder, "s", "2")
+        assert recorder.meet(history, "raw") == len(first.keys() & fresh.keys())
+        change = recorder.delta(history, "raw", COLUMNS, "removed")
         after = {id: row for id, row in first.items() if id not in gone} | fresh
         assert content(connection, change.history, folder, "2") == Counter(after.values())
         assert content(connection, change.history, folder, "1") == Counter(old)

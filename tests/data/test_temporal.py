@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from dashboard.cities.schema import City
-from dashboard.data import counting
+from dashboard.data.canonical import counting
 from dashboard.data.warehouse import Warehouse
 from tests.data.changing import ChangingPortal, city, held
 from tests.support.effort import examples
@@ -39,14 +39,34 @@ def offenses(rows: Rows, codes: dict[str, list[str]]) -> Counter[str]:
         return next(fits, "other")
 
     counts: Counter[str] = Counter()
-    for row, count in rows.items():
+    for row, count in published(rows).items():
         counts[code(row[2])] += count
     return counts
 
 
+def unmapped(rows: Rows, codes: dict[str, list[str]]) -> Counter[str | None]:
+    """The published offenses that no code names."""
+    named = {value for listed in codes.values() for value in listed}
+    odd: Counter[str | None] = Counter()
+    for row, count in published(rows).items():
+        odd[row[2]] += count if not named & {row[2], "*"} else 0
+    return +odd
+
+
+def published(rows: Rows) -> Rows:
+    """Rows with a date; the others are rejected."""
+    return Counter({row: count for row, count in rows.items() if row[1] is not None})
+
+
+def outermost(rows: Rows) -> tuple[str, str]:
+    """The first and the newest moment of published rows."""
+    moments = [str(row[1]) for row in published(rows)]
+    return min(moments), max(moments)
+
+
 def nulls(rows: Rows) -> int:
-    """Rows without a district."""
-    return sum(count for row, count in rows.items() if row[3] is None)
+    """Published rows without a district."""
+    return sum(count for row, count in published(rows).items() if row[3] is None)
 
 
 def duplicates(rows: Rows) -> int:
@@ -86,6 +106,12 @@ class Portal(RuleBasedStateMachine):
         chosen = data.draw(st.lists(st.sampled_from(self.portal.ids), min_size=1, max_size=3))
         self.portal.update(chosen, offense=offense)
 
+    @precondition(lambda self: self.portal.ids)
+    @rule(data=st.data(), happened=st.sampled_from([None, "2026-05-02T10:00:00"]))
+    def date_anew(self, data: st.DataObject, happened: str | None) -> None:
+        chosen = data.draw(st.lists(st.sampled_from(self.portal.ids[1:] or self.portal.ids), min_size=1, max_size=2))
+        self.portal.update(chosen, happened=happened)
+
     @precondition(lambda self: len(self.portal.ids) > 3)
     @rule(data=st.data())
     def delete(self, data: st.DataObject) -> None:
@@ -107,6 +133,7 @@ class Portal(RuleBasedStateMachine):
     def call_more_changes_small(self, small: float) -> None:
         self.small = small
 
+    @precondition(lambda self: bool(published(self.portal.truth())))
     @rule(days=st.sampled_from([0, 0, 1, 2, 5]))
     def refresh(self, days: int) -> None:
         self.portal.store.now += timedelta(days=days)
@@ -121,9 +148,14 @@ class Portal(RuleBasedStateMachine):
         self.truths[outcome.snapshot.id] = truth
         assert len(self.truths) == before + (outcome.status == "published")
         receipt = outcome.snapshot.subjects["incidents"]
-        assert receipt.source_rows == receipt.published_rows == truth[0].total()
+        kept = published(rows).total()
+        assert (receipt.source_rows, receipt.published_rows) == (rows.total(), kept)
+        assert sum(receipt.rejected.values()) == rows.total() - kept
+        assert receipt.unmapped.get("offense", {}) == unmapped(rows, self.codes)
+        assert receipt.first is not None
+        assert [str(receipt.first), str(receipt.newest)] == [told[:10] for told in outermost(rows)]
         assert {one.key: one.records for one in receipt.values["offense"] if one.records} == counts
-        assert receipt.nulls.get("district", 0) == pytest.approx(nulls(truth[0]) / truth[0].total())
+        assert receipt.nulls.get("district", 0) == pytest.approx(nulls(rows) / kept)
         assert receipt.duplicate_keys == truth[2]
 
     @rule()

@@ -12,9 +12,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.data import engine, refresh, store
-from dashboard.data.lock import Busy, Lock
+from dashboard.data import refresh
+from dashboard.data.sql import engine
 from dashboard.data.store import Store
+from dashboard.data.store import folder as store
+from dashboard.data.store.lock import Busy, Lock
 from dashboard.data.warehouse import Warehouse
 from tests.data.changing import ChangingPortal, city, held
 
@@ -132,7 +134,7 @@ def test_two_refreshers_at_once(portal: ChangingPortal, tmp_path: Path) -> None:
 
 def test_lock_is_free_after_its_holder_is_killed(tmp_path: Path) -> None:
     program = (
-        "import sys, time; from pathlib import Path; from dashboard.data.lock import Lock\n"
+        "import sys, time; from pathlib import Path; from dashboard.data.store.lock import Lock\n"
         "with Lock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()\n"
     )
     path = tmp_path / "lock"

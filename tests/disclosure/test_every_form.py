@@ -22,16 +22,11 @@ from tests.support import forms
 from tests.support.documents import read
 from tests.support.effort import THOROUGH
 from tests.support.forms import ADDRESSES, FORMS, PAGE, READ, Base, Silent
-from tests.support.site import Site, application
+from tests.support.site import application
 
 VIEWS = [view.key for view in CATALOG.views.values() if view.shape is Shape.TABLE]
 YEAR = "since=2024-01-01&until=2024-12-31"
 FULL = {"size": "wide", "theme": "light"}
-
-
-@pytest.fixture(scope="module")
-def server(site: Site) -> Flask:
-    return site.server
 
 
 @pytest.fixture(scope="module")

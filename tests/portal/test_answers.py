@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from urllib3 import HTTPResponse
 
-from dashboard.data.portal_errors import SchemaChanged, Trouble
-from dashboard.data.soda import soda2
-from dashboard.data.soda3 import soda3
-from dashboard.data.staging_question import Question, soql_text
-from dashboard.data.transport_answer import body, problem, retry_after
-from dashboard.data.transport_host import origin
+from dashboard.data.staging.question import Question, soql_text
+from dashboard.data.transport.answer import body, problem, retry_after
+from dashboard.data.transport.errors import SchemaChanged, Trouble
+from dashboard.data.transport.host import origin
+from dashboard.data.transport.soda import soda2
+from dashboard.data.transport.soda3 import soda3
 from tests.support.portal import shared_file
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

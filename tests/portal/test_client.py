@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dashboard.data.portal import Damaged, Gone, Moved, Portal, PortalColumn, Refused, SchemaChanged, Unavailable
-from dashboard.data.portal_metadata import fingerprint
+from dashboard.data.transport.metadata import fingerprint
 from tests.portal.conftest import DATASET, OTHER, ROWS
 from tests.portal.reading import client
 from tests.support.portal import PortalProcess

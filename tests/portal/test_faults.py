@@ -23,7 +23,7 @@ from dashboard.data.portal import (
     Unavailable,
     Unsettled,
 )  # fmt: skip
-from dashboard.data.staging import WALKS, stage
+from dashboard.data.staging.pull import WALKS, stage
 from tests.portal.conftest import DATASET, OTHER
 from tests.portal.reading import client, rows_of
 from tests.support.portal import SERVE, PortalProcess

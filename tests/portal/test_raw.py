@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.data import staging_raw
-from dashboard.data.portal_errors import Trouble
-from dashboard.data.staging_raw import header_of, last_values, receive
+from dashboard.data.staging import raw as staging_raw
+from dashboard.data.staging.raw import header_of, last_values, receive
+from dashboard.data.transport.errors import Trouble
 
 CSV = {"Content-Type": "text/csv; charset=ISO-8859-1"}
 CELLS = st.text(st.sampled_from('ab",\n\r ✓'), max_size=12)

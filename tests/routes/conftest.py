@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
+from functools import cache
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from dashboard import pages
 from tests.support.site import application
@@ -15,14 +17,18 @@ PAGES = tuple(path for path in pages.load() if "{" not in path)
 VIEWS = ("incidents", "incidents-trend", "incidents-by-place", "incidents-by-offense", "incidents-by-hour")
 
 
-@pytest.fixture(scope="session")
-def server(sample_cache: Path) -> Flask:
-    return application(sample_cache)
-
-
 @pytest.fixture
 def client(server: Flask) -> FlaskClient:
     return server.test_client()
+
+
+Got = Callable[[str], TestResponse]
+
+
+@pytest.fixture(scope="session")
+def got(server: Flask) -> Got:
+    """What the site answers to GET; every address is asked once, for tests that only read."""
+    return cache(server.test_client().get)
 
 
 @pytest.fixture(scope="session")

@@ -8,13 +8,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from flask.testing import FlaskClient
 
 from dashboard import resources
 from dashboard.explain.glossary import TERMS, forms, pieces
 from dashboard.html import render
 from dashboard.i18n import LANGUAGES, Words
 from dashboard.page.documents import SHOWN, read, shown, slug
+from tests.routes.conftest import Got
 from tests.support.documents import read as seen
 
 NAMES = tuple(SHOWN)
@@ -22,16 +22,16 @@ PAGED = ("/", "/safety", "/services", "/accountability", "/promises", "/data", *
 IDS = re.compile(r'\bid="([^"{]+)"')
 
 
-def page(client: FlaskClient, path: str) -> str:
-    answer = client.get(path)
+def page(got: Got, path: str) -> str:
+    answer = got(path)
     assert answer.status_code == 200
     return answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_section_of_a_document_is_on_its_page(client: FlaskClient, name: str) -> None:
+def test_every_section_of_a_document_is_on_its_page(got: Got, name: str) -> None:
     titles = re.findall(r"^## (.+)$", resources.document(name).read_text(encoding="utf-8"), re.MULTILINE)
-    html = page(client, SHOWN[name])
+    html = page(got, SHOWN[name])
     headings = re.findall(r'<h2 id="([^"]+)">(.+?)</h2>', html)
     assert [anchor for anchor, _ in headings] == [slug(title) for title in titles]
     assert [f"#{anchor}" for anchor, _ in headings] == [link for link in seen(html.encode()).links if link[:1] == "#"][
@@ -73,18 +73,18 @@ def test_a_translation_with_other_sections_is_not_shown(monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
-def test_links_of_a_document_lead_to_a_part_of_the_site(client: FlaskClient, name: str, lang: str) -> None:
+def test_links_of_a_document_lead_to_a_part_of_the_site(got: Got, name: str, lang: str) -> None:
     links = [link for link in re.findall(r'href="([^"]+)"', read(name, lang).markup) if not link.startswith("http")]
     assert links
     for link in links:
         asked = urlsplit(link)
-        shown = page(client, f"{asked.path}?{asked.query}")
+        shown = page(got, f"{asked.path}?{asked.query}")
         assert not asked.fragment or f'id="{asked.fragment}"' in shown
         assert asked.query == {"en": "", "es": "lang=es"}[lang]
 
 
-def test_tables_of_a_document_scroll_and_have_a_name(client: FlaskClient) -> None:
-    shown = page(client, "/about/methods")
+def test_tables_of_a_document_scroll_and_have_a_name(got: Got) -> None:
+    shown = page(got, "/about/methods")
     tables = re.findall(r'<div class="scroll" tabindex="0" role="region" aria-label="([^"]+)"><table>', shown)
     assert len(tables) == shown.count("<table") > 0
     assert '<th scope="col">' in shown
@@ -93,14 +93,14 @@ def test_tables_of_a_document_scroll_and_have_a_name(client: FlaskClient) -> Non
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("path", PAGED)
-def test_every_page_links_to_how_it_counts(client: FlaskClient, path: str, lang: str) -> None:
-    links = {link.partition("?")[0] for link in seen(page(client, f"{path}?lang={lang}").encode()).links}
+def test_every_page_links_to_how_it_counts(got: Got, path: str, lang: str) -> None:
+    links = {link.partition("?")[0] for link in seen(page(got, f"{path}?lang={lang}").encode()).links}
     assert {"/about", "/about/methods", "/about/glossary", "/data"} <= links
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_glossary_has_every_term_by_name(client: FlaskClient, lang: str) -> None:
-    shown, words = page(client, f"/about/glossary?lang={lang}"), Words(lang)
+def test_the_glossary_has_every_term_by_name(got: Got, lang: str) -> None:
+    shown, words = page(got, f"/about/glossary?lang={lang}"), Words(lang)
     for term in TERMS:
         assert f'<dt id="{term.key}"><dfn>{words(term.title)}</dfn></dt>' in shown
     titles = re.findall(r"<dfn>(.+?)</dfn>", shown)
@@ -133,8 +133,8 @@ def test_the_first_writing_of_a_term_is_found(lang: str, text: str, found: dict[
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("path", ["/", "/safety", "/services", "/views/incidents-trend"])
-def test_every_term_on_a_page_opens_its_own_meaning_once_a_card(client: FlaskClient, path: str, lang: str) -> None:
-    shown = page(client, f"{path}?lang={lang}")
+def test_every_term_on_a_page_opens_its_own_meaning_once_a_card(got: Got, path: str, lang: str) -> None:
+    shown = page(got, f"{path}?lang={lang}")
     targets = re.findall(r'popovertarget="([^"]+)"', shown)
     meant = re.findall(r'<p popover class="meaning" id="([^"]+)">', shown)
     assert targets
@@ -142,20 +142,20 @@ def test_every_term_on_a_page_opens_its_own_meaning_once_a_card(client: FlaskCli
     assert len(set(IDS.findall(shown))) == len(IDS.findall(shown))
 
 
-def test_terms_are_left_out_of_files_pictures_and_embeds(client: FlaskClient) -> None:
+def test_terms_are_left_out_of_files_pictures_and_embeds(got: Got) -> None:
     for address in ("/views/incidents-trend.csv", "/views/incidents-trend.svg", "/embed/incidents-trend"):
-        shown = page(client, address)
+        shown = page(got, address)
         assert "popover" not in shown
         assert Words("en")(TERMS[0].meaning) not in shown
 
 
-def test_a_sentence_with_a_term_reads_on_without_a_break(client: FlaskClient) -> None:
-    sentence = "Records after October 31, 2026 are still coming in and are left out of the totals."
-    assert sentence in seen(page(client, "/views/incidents-trend").encode()).text
+def test_a_sentence_with_a_term_reads_on_without_a_break(got: Got) -> None:
+    sentence = "Records after October 31, 2026 may not be complete. The totals leave them out."
+    assert sentence in seen(page(got, "/views/incidents-trend").encode()).text
 
 
-def test_a_card_with_a_verdict_tells_how_it_is_found(client: FlaskClient) -> None:
-    shown = page(client, "/views/incidents-trend?lang=es")
+def test_a_card_with_a_verdict_tells_how_it_is_found(got: Got) -> None:
+    shown = page(got, "/views/incidents-trend?lang=es")
     assert 'href="/about/methods?lang=es#is-the-difference-more-than-chance"' in shown
-    assert 'id="is-the-difference-more-than-chance"' in page(client, "/about/methods?lang=es")
-    assert "more-than-chance" not in page(client, "/views/incidents-by-hour")
+    assert 'id="is-the-difference-more-than-chance"' in page(got, "/about/methods?lang=es")
+    assert "more-than-chance" not in page(got, "/views/incidents-by-hour")

@@ -13,7 +13,7 @@ from dashboard.answer.promised import with_promises
 from dashboard.catalog import CATALOG
 from dashboard.i18n import LANGUAGES, Words
 from tests.support.documents import read
-from tests.support.effort import THOROUGH
+from tests.support.effort import THOROUGH, declared
 
 STATES = {
     "usual": "",
@@ -32,7 +32,7 @@ def asked(view: str) -> list[tuple[str, str]]:
     return list(zip(STATES, cycle(turned), strict=False))
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", declared(VIEWS))
 def test_an_embed_stands_alone(client: FlaskClient, view: str) -> None:
     for state, lang in asked(view):
         answer = client.get(f"/embed/{view}?lang={lang}{STATES[state]}")

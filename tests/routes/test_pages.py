@@ -18,7 +18,7 @@ from dashboard.answer import Answer, Answers
 from dashboard.i18n import LANGUAGES
 from dashboard.model import View
 from dashboard.selection import Selection
-from tests.routes.conftest import PAGES
+from tests.routes.conftest import PAGES, Got
 from tests.support.documents import read
 from tests.support.site import application
 
@@ -29,8 +29,8 @@ PLAIN = ("/views/incidents-trend", "/views/incidents-trend.csv", "/embed/inciden
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_has_its_title_and_language(client: FlaskClient, path: str, lang: str) -> None:
-    answer = client.get(f"{path}?lang={lang}")
+def test_a_page_has_its_title_and_language(got: Got, path: str, lang: str) -> None:
+    answer = got(f"{path}?lang={lang}")
     found = read(answer.data)
     assert answer.status_code == 200
     assert answer.mimetype == "text/html"
@@ -40,15 +40,15 @@ def test_a_page_has_its_title_and_language(client: FlaskClient, path: str, lang:
     assert not re.search(r"[{}]|\bNone\b", found.title + "".join(found.headings))
 
 
-def test_titles_of_pages_differ(client: FlaskClient) -> None:
-    titles = [read(client.get(f"{path}?lang={lang}").data).title for path in PAGES for lang in LANGUAGES]
+def test_titles_of_pages_differ(got: Got) -> None:
+    titles = [read(got(f"{path}?lang={lang}").data).title for path in PAGES for lang in LANGUAGES]
     assert len(set(titles)) == len(titles)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("path", CARDS)
-def test_findings_charts_and_tables_are_in_the_first_html(client: FlaskClient, path: str, lang: str) -> None:
-    page = client.get(f"{path}?lang={lang}")
+def test_findings_charts_and_tables_are_in_the_first_html(got: Got, path: str, lang: str) -> None:
+    page = got(f"{path}?lang={lang}")
     found = read(page.data)
     assert len(found.headings) >= 4
     figures = re.findall(r'class="headline-number">([^<]+)<', page.get_data(as_text=True))
@@ -61,22 +61,22 @@ def test_findings_charts_and_tables_are_in_the_first_html(client: FlaskClient, p
         assert "as_of=" in address
 
 
-def test_the_pictures_of_a_page_are_there(client: FlaskClient) -> None:
-    drawn = read(client.get("/safety?district=Harbor").data).pictures
+def test_the_pictures_of_a_page_are_there(got: Got) -> None:
+    drawn = read(got("/safety?district=Harbor").data).pictures
     for address in [one for one in drawn if "size=wide&theme=light" in one]:
-        answer = client.get(address)
+        answer = got(address)
         assert answer.status_code == 200, address
         assert answer.mimetype == "image/svg+xml"
         assert "immutable" in answer.headers["Cache-Control"]
 
 
-def test_links_of_a_page_lead_somewhere_and_carry_the_choice(client: FlaskClient) -> None:
-    found = read(client.get("/safety?district=Harbor&lang=es").data)
+def test_links_of_a_page_lead_somewhere_and_carry_the_choice(got: Got) -> None:
+    found = read(got("/safety?district=Harbor&lang=es").data)
     own = {link for link in found.links if link.startswith("/")}
     by_kind = {re.sub(r"(/(?:places/\w+|views|embed)/)[^.?]*", r"\1", urlsplit(link).path): link for link in own}
     assert len(by_kind) > 6
     for link in by_kind.values():
-        assert client.get(link).status_code == 200, link
+        assert got(link).status_code == 200, link
     carried = [link for link in own if "district=Harbor" in link]
     assert {"/", "/safety"} <= {urlsplit(link).path for link in carried}
     assert any(".csv" in link for link in carried)
@@ -87,8 +87,8 @@ def other_language(links: set[str]) -> set[str]:
     return {link for link in links if "lang=" not in link}
 
 
-def test_the_form_holds_what_was_chosen(client: FlaskClient) -> None:
-    found = read(client.get("/safety?since=2025-01-01&district=Harbor&measure=rate&lang=es&as_of=").data)
+def test_the_form_holds_what_was_chosen(got: Got) -> None:
+    found = read(got("/safety?since=2025-01-01&district=Harbor&measure=rate&lang=es&as_of=").data)
     fields = found.fields
     assert any(one.get("name") == "since" and one.get("value") == "2025-01-01" for one in fields)
     boxes = [one for one in fields if one.get("name") == "district"]
@@ -97,8 +97,8 @@ def test_the_form_holds_what_was_chosen(client: FlaskClient) -> None:
     assert any(one.get("name") == "lang" and one.get("value") == "es" for one in fields)
 
 
-def test_a_filter_changes_what_is_told(client: FlaskClient) -> None:
-    whole, part = (read(client.get(f"/safety{query}").data) for query in ("", "?district=Harbor"))
+def test_a_filter_changes_what_is_told(got: Got) -> None:
+    whole, part = (read(got(f"/safety{query}").data) for query in ("", "?district=Harbor"))
     assert whole.headings != part.headings
     assert "Harbor" in "".join(part.headings)
 
@@ -137,8 +137,8 @@ def test_an_absent_page_speaks_the_language_asked_for(client: FlaskClient) -> No
 @pytest.mark.parametrize(
     "path", [*PAGES, "/views/incidents-trend", "/views/incidents-trend.csv", "/embed/incidents-trend"]
 )
-def test_head_answers_like_get_without_a_body(client: FlaskClient, path: str) -> None:
-    head, get = client.head(path), client.get(path)
+def test_head_answers_like_get_without_a_body(client: FlaskClient, got: Got, path: str) -> None:
+    head, get = client.head(path), got(path)
     assert (head.status_code, head.data) == (200, b"")
     assert head.mimetype == get.mimetype
     assert head.headers["Content-Length"] == get.headers["Content-Length"]
@@ -151,8 +151,8 @@ def test_pages_only_answer_get(client: FlaskClient, path: str, method: str) -> N
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/views/incidents-trend", "/views/incidents-trend.csv", "/embed/incidents"])
-def test_only_embeds_may_be_framed(client: FlaskClient, path: str) -> None:
-    policy = dict(part.split(" ", 1) for part in client.get(path).headers["Content-Security-Policy"].split("; "))
+def test_only_embeds_may_be_framed(got: Got, path: str) -> None:
+    policy = dict(part.split(" ", 1) for part in got(path).headers["Content-Security-Policy"].split("; "))
     assert policy["frame-ancestors"] == ("*" if path.startswith("/embed/") else "'self'")
     assert policy["default-src"] == "'self'"
     assert "unsafe-eval" not in policy["script-src"]
@@ -161,8 +161,8 @@ def test_only_embeds_may_be_framed(client: FlaskClient, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_loaded_from_another_host(client: FlaskClient, path: str) -> None:
-    html = client.get(path).get_data(as_text=True)
+def test_nothing_is_loaded_from_another_host(got: Got, path: str) -> None:
+    html = got(path).get_data(as_text=True)
     loaded = re.findall(r'<(?:script|link|img|source|iframe)[^>]*?(?:src|href|srcset)="([^"]+)"', html)
     assert loaded
     assert [address for address in loaded if not address.startswith(("/", "data:"))] == []
@@ -206,9 +206,9 @@ def test_every_page_is_light(client: FlaskClient, lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("path", [*PAGES, "/views/incidents-trend", "/embed/incidents-trend"])
-def test_sample_data_say_so(client: FlaskClient, path: str, lang: str) -> None:
+def test_sample_data_say_so(got: Got, path: str, lang: str) -> None:
     said = {"en": "Sample data", "es": "Datos de muestra"}[lang]
-    assert said in read(client.get(f"{path}?lang={lang}").data).text
+    assert said in read(got(f"{path}?lang={lang}").data).text
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

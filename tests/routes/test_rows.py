@@ -21,7 +21,7 @@ from dashboard import cities
 from dashboard.answer import Answers
 from dashboard.answer.records import Lost, extract, parts
 from dashboard.catalog import CATALOG
-from dashboard.catalog.incidents import PLACED
+from dashboard.catalog.offenses import PLACED
 from dashboard.data.warehouse import Warehouse
 from dashboard.disclosure.rows import block, exported, protected
 from dashboard.export.listed import ROWS, csv_rows

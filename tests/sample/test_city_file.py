@@ -14,7 +14,7 @@ import requests
 from dashboard import cities
 from dashboard.catalog import CATALOG
 from dashboard.cities.schema import Dataset, Places
-from dashboard.data.mapping import canonical_sql, mapping, unmapped_sql
+from dashboard.data.mapping import judged_sql, mapping
 from dashboard.sample.geography import harbor_city
 
 Get = Callable[..., requests.Response]
@@ -23,13 +23,12 @@ CITY = cities.load("sample")
 
 @pytest.fixture
 def canonical(get: Get, tmp_path: Path) -> Callable[[str], list[tuple[Any, ...]]]:
-    """SQL over ``rows`` (canonical) and ``unmapped`` of the small city."""
+    """SQL over ``rows`` (canonical) of the small city."""
     (tmp_path / "raw.csv").write_bytes(get("/resource/smpl-inc1.csv", soql_select=":*,*", soql_limit="100000").content)
     made = mapping(CATALOG.subject("incidents"), CITY.subjects["incidents"], CITY.timezone)
     con = duckdb.connect()
     con.execute(f"CREATE TABLE raw AS SELECT * FROM read_csv('{tmp_path / 'raw.csv'}', all_varchar=true)")
-    con.execute(f"CREATE TABLE rows AS {canonical_sql(made, 'raw', fetched=date(2026, 11, 20))}")
-    con.execute(f"CREATE TABLE unmapped AS {unmapped_sql(made, 'raw', fetched=date(2026, 11, 20))}")
+    con.execute(f"CREATE TABLE rows AS {judged_sql(made, 'raw', fetched=date(2026, 11, 20))}")
     return lambda sql: con.execute(sql).fetchall()
 
 
@@ -49,7 +48,7 @@ def test_every_spelling_of_a_place_becomes_one_name(canonical: Callable[[str], l
 
 
 def test_every_offense_has_a_code_and_few_rows_are_rejected(canonical: Callable[[str], list[tuple[Any, ...]]]) -> None:
-    assert canonical("SELECT * FROM unmapped") == []
+    assert canonical('SELECT "?offense" FROM rows WHERE "?offense" IS NOT NULL') == []
     ((rejected, everything),) = canonical("SELECT count(_reject), count(*) FROM rows")
     assert 0 < rejected < 0.005 * everything
 

@@ -12,7 +12,7 @@ import pytest
 from dashboard import export
 from dashboard.catalog import CATALOG
 from dashboard.cities import load
-from dashboard.data.cleaning import PLACEHOLDERS
+from dashboard.data.sql.cleaning import PLACEHOLDERS
 from dashboard.explain import explain
 from dashboard.html import render
 from dashboard.i18n import Words

@@ -20,7 +20,7 @@ from dashboard.model import Shape
 from dashboard.page.listing import listing
 from dashboard.page.table import table
 from tests.subjects.conftest import Ask
-from tests.support.effort import THOROUGH
+from tests.support.effort import THOROUGH, declared
 from tests.words.test_reading import HIGHEST_GRADE, grade, length, plain
 
 LATER = [subject for subject in CATALOG.subjects.values() if subject.key not in ("incidents", "victims")]
@@ -37,7 +37,7 @@ STATES: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("state", STATES if THOROUGH else ("usual", "one day", "still counting", "outside"))
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", declared(VIEWS))
 def test_it_is_told_shown_and_exported(ask: Ask, view: str, state: str) -> None:
     for lang in ("en", "es"):
         answer, words = ask(view, lang=lang, **STATES[state]), Words(lang)
@@ -52,7 +52,7 @@ def test_it_is_told_shown_and_exported(ask: Ask, view: str, state: str) -> None:
         assert charts.static(answer, words, size=size).startswith(b"<svg")
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", declared(VIEWS))
 def test_both_languages_tell_the_same_numbers(ask: Ask, view: str) -> None:
     english, spanish = (explain(ask(view, lang=lang), Words(lang)) for lang in ("en", "es"))
     numbers = re.compile(r"\d[\d,.]*\d|\d")
@@ -60,7 +60,7 @@ def test_both_languages_tell_the_same_numbers(ask: Ask, view: str) -> None:
     assert found[0] == found[1]
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", declared(VIEWS))
 def test_english_is_easy(ask: Ask, view: str) -> None:
     told = explain(ask(view), Words("en"))
     text = plain((told.headline, *told.cautions, *told.sentences, *told.know))

@@ -10,12 +10,13 @@ SKIPPED = ("script", "style", "template")
 
 @dataclass
 class Document:
-    """What a page says: its title, its headings and texts, its tables, links, pictures and fields."""
+    """What a page says: its title, headings with their levels, texts, tables, links, pictures and fields."""
 
     title: str = ""
     lang: str = ""
     text: str = ""
     headings: list[str] = field(default_factory=list)
+    levels: list[int] = field(default_factory=list)
     notices: str = ""
     tables: list[list[list[str]]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
@@ -34,6 +35,8 @@ class _Reader(HTMLParser):
         given = dict(attrs)
         if tag not in ("br", "img", "input", "link", "meta", "source", "hr", "wbr", "col"):
             self.open.append((tag, given.get("class") or ""))
+        if tag[0] == "h" and tag[1:].isdigit():
+            self.found.levels.append(int(tag[1:]))
         if tag == "html":
             self.found.lang = given.get("lang") or ""
         elif tag == "a":

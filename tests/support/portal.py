@@ -25,7 +25,7 @@ from typing import Any
 import pytest
 import requests
 
-from dashboard.data.transport_clock import Clock
+from dashboard.data.transport.clock import Clock
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 SERVE = SHARED / "portal" / "serve.py"

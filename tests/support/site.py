@@ -9,9 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
+
+if TYPE_CHECKING:
+    from dashboard.factory import Dashboard
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 INCIDENTS = 12_000
@@ -72,8 +76,8 @@ def audited(city: str, cache: Path) -> None:
     warehouse.close()
 
 
-def application(cache: Path, city: str = "sample") -> Flask:
-    """The application of a city over a cache, not served."""
+def made(cache: Path, city: str = "sample") -> Dashboard:
+    """The application of a city over a cache."""
     from dashboard import cities
     from dashboard.data.warehouse import Warehouse
     from dashboard.factory import create_app
@@ -81,13 +85,18 @@ def application(cache: Path, city: str = "sample") -> Flask:
 
     settings = Settings(city=city, cache=cache)
     found = cities.load(city)
-    return create_app(found, Warehouse(found, cache), settings).server
+    return create_app(found, Warehouse(found, cache), settings)
+
+
+def application(cache: Path, city: str = "sample") -> Flask:
+    """Its server, not served."""
+    return cast(Flask, made(cache, city).server)
 
 
 @contextmanager
-def serving(cache: Path, city: str = "sample") -> Iterator[Site]:
-    """Serve the application in a thread on a free port until the block ends."""
-    app = application(cache, city)
+def serving(cache: Path, city: str = "sample", app: Flask | None = None) -> Iterator[Site]:
+    """Serve the application over a cache (or one made before) in a thread on a free port until the block ends."""
+    app = app or application(cache, city)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, name="site", daemon=True)
     thread.start()

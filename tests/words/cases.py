@@ -81,8 +81,9 @@ def during(made: Answer, now: Window, alone: str = "") -> Answer:
     """The answer for another period."""
     old = made.period
     before = None if alone else now.earlier(years_back(now))
+    late, early = now.until > old.settled.until and alone != "incomplete", now.since < old.coverage.since
     return replace(
-        made, period=Period(now, before, alone, old.coverage, old.settled, late=True, early=alone == "history"),
+        made, period=Period(now, before, alone, old.coverage, old.settled, late, early or alone == "history"),
         total_before=None if alone else made.total_before,
         value_before=None if alone else made.value_before,
     )  # fmt: skip
@@ -119,6 +120,7 @@ def _periods(made: Answer) -> Iterator[tuple[str, Answer]]:
     yield "not compared", during(made, PERIODS["a month"], "asked")
     start = made.period.settled.until.replace(day=1)
     yield "incomplete", during(made, Window(start, month_end(start)), "incomplete")
+    yield "later days too", replace(made, period=replace(made.period, late=True))
     yield "outside", replace(during(made, Window(date(1990, 1, 1), date(1990, 2, 1)), "outside"), total=0)
 
 

@@ -10,19 +10,21 @@ from typing import Any
 from dashboard import cities
 from dashboard.answer import Answer, Field, Period
 from dashboard.answer.flow import OF_ALL, OF_BASE, base_of, share
+from dashboard.answer.many import VERDICT
 from dashboard.answer.promised import with_promises
 from dashboard.answer.shapes import BEFORE, COUNT, DIFFERENCE
 from dashboard.answer.tables import ALL, HIDDEN
-from dashboard.answer.value import Apart, Aside, Promised, Record, Stands
+from dashboard.answer.value import Alike, Apart, Aside, Promised, Record, Stands
 from dashboard.catalog import CATALOG, Catalog
 from dashboard.cities.schema import Promise
 from dashboard.data.areas import Areas, Outline
 from dashboard.model import Shape, View, Window
 from dashboard.stats.breaks import Break, BreakKind
+from dashboard.stats.intervals import Interval
 from dashboard.stats.targets import Observation, Path, Target, standing, steps
 from dashboard.stats.verdict import Judgment, Verdict
 from tests.support import answers
-from tests.words.cases import CAVEAT, PERIODS, chosen, during, of_view
+from tests.words.cases import CAVEAT, NAMES, PERIODS, chosen, during, of_view
 
 YEAR = Window(date(2025, 11, 1), date(2026, 10, 31))
 RULE = Break(
@@ -80,6 +82,25 @@ def kinds(key: str, counts: Mapping[str, tuple[int, int | None]], **more: Any) -
     period = made.period if compared else replace(made.period, before=None, alone="asked")
     given = {"total": total, "total_before": before, "period": period, "by": by, **more}
     return replace(made, records=tuple(records), fields=fields, **given)
+
+
+def judged(key: str, counts: Mapping[str, tuple[int, int, Verdict]], **more: Any) -> Answer:
+    """Many places or kinds, each with what the statistics say of its change."""
+    made = kinds(key, {name: (now, before) for name, (now, before, _) in counts.items()}, **more)
+    told = [verdict.value for *_, verdict in counts.values()]
+    records = tuple({**record, "verdict": one} for record, one in zip(made.records, told, strict=True))
+    return replace(made, records=records, fields=(*made.fields, VERDICT))
+
+
+def year_so_far(method: str, known_on: date | None, verdict: Verdict = Verdict.USUAL, **more: Any) -> Answer:
+    """This year to the last settled day, and how last year was brought to the same age."""
+    made = during(counted(1_180, 1_204, verdict), Window(date(2026, 1, 1), date(2026, 10, 31)))
+    return replace(made, alike=Alike(method, known_on), **more)
+
+
+def sure(made: Answer, verdict: Verdict, low: float, high: float) -> Answer:
+    """A share or median with its verdict, and between which values it lies."""
+    return replace(made, judgment=Judgment(verdict, 0.5, None), between=Interval(low, high))
 
 
 def measured(
@@ -222,6 +243,7 @@ def _trend(*breaks: Break) -> Answer:
     return replace(made, period=replace(made.period, breaks=breaks))
 
 
+USUAL, HIGHER, LOWER, FEW = Verdict.USUAL, Verdict.HIGHER, Verdict.LOWER, Verdict.FEW
 EASTERN = ("district", ("Eastern",))
 BESIDE = next(one.beside for one in CATALOG.subject("clearances").metrics if one.beside)
 OFFENSES = CATALOG.subject(BESIDE.subject).metric(BESIDE.metric).nouns[BESIDE.unit]
@@ -246,7 +268,17 @@ SITUATIONS: dict[str, Answer] = {
     "one day": replace(during(usual("incidents"), PERIODS["a day"]), total=7, total_before=5),
     "some days": replace(during(usual("incidents"), PERIODS["some days"]), total=51, total_before=60),
     "one month": replace(during(usual("incidents"), PERIODS["a month"]), total=98, total_before=91),
+    "later days asked for too": replace(
+        counted(1_204, 1_311, Verdict.USUAL), period=replace(usual("incidents").period, late=True)
+    ),
     "two years": replace(during(usual("incidents"), PERIODS["two years"]), total=2_410, total_before=2_599),
+    "this year so far, by a kept snapshot": year_so_far("history", date(2025, 11, 20)),
+    "this year so far, by report date": year_so_far("reported", date(2025, 11, 19), Verdict.LOWER),
+    "this year so far, by portal stamp": year_so_far("created", date(2025, 11, 19)),
+    "this year so far, cut at settled date": year_so_far("settled", None),
+    "this year so far, of one place": chosen(
+        year_so_far("reported", date(2025, 11, 19), Verdict.FEW, total=6, total_before=9), EASTERN
+    ),
     "series broken by a new rule": broken(RULE),
     "series broken by a revision": broken(REVISED),
     "days without records": _trend(OUTAGE),
@@ -260,6 +292,8 @@ SITUATIONS: dict[str, Answer] = {
     "one offense": chosen(counted(310, 342, Verdict.USUAL), ("offense", ("robbery",))),
     "two offenses": chosen(counted(540, 561, Verdict.USUAL), ("offense", ("robbery", "burglary"))),
     "one place": chosen(counted(210, 188, Verdict.USUAL), EASTERN),
+    "one place, tiny base": chosen(counted(5, 2, Verdict.FEW), EASTERN),
+    "one place, base of ten": chosen(counted(31, 10, Verdict.HIGHER), EASTERN),
     "one numbered place": chosen(counted(210, 188, Verdict.USUAL), ("district", ("7",))),
     "many places chosen": chosen(
         counted(810, 788, Verdict.USUAL), ("neighborhood", ("Eastern", "Western", "Canton", "Irvington"))
@@ -271,6 +305,29 @@ SITUATIONS: dict[str, Answer] = {
     "filters it does not follow": replace(counted(1_204, 1_311, Verdict.USUAL), ignored=("agency", "service")),
     "many places": kinds("incidents-by-place", {"Eastern": (410, 388), "Western": (355, 402), "Canton": (120, 131)}),
     "two places tie": kinds("incidents-by-place", {"Eastern": (410, 388), "Western": (410, 402), "Canton": (120, 131)}),
+    "many places, none stands out": judged(
+        "incidents-by-place",
+        {"Eastern": (410, 388, USUAL), "Western": (355, 372, USUAL), "Canton": (120, 131, USUAL)},
+    ),
+    "many places, one stands out": judged(
+        "incidents-by-place",
+        {"Eastern": (510, 388, HIGHER), "Western": (355, 372, USUAL), "Canton": (120, 131, USUAL)},
+    ),
+    "many places, up and down": judged(
+        "incidents-by-place",
+        {"Eastern": (510, 388, HIGHER), "Western": (240, 372, LOWER), "Canton": (190, 131, HIGHER), "7": (4, 3, FEW)},
+    ),
+    "many places, many stand out": judged("incidents-by-place", dict.fromkeys(NAMES, (90, 40, HIGHER))),
+    "many places, all too few": judged(
+        "incidents-by-place", {"Eastern": (3, 5, FEW), "Western": (4, 2, FEW), "Canton": (1, 0, FEW)}
+    ),
+    "many places, one has few": judged(
+        "incidents-by-place", {"Eastern": (410, 388, USUAL), "Western": (355, 372, USUAL), "Canton": (3, 1, FEW)}
+    ),
+    "kinds, one stands out": judged(
+        "incidents-by-offense",
+        {"homicide": (127, 181, LOWER), "larceny": (910, 884, USUAL), "arson": (4, 3, FEW)},
+    ),
     "places by rate": rated(),
     "many records without a place": replace(
         kinds("incidents-by-place", {"Eastern": (410, 388), "Western": (355, 402)}), unstated=300, total=1_065
@@ -288,6 +345,15 @@ SITUATIONS: dict[str, Answer] = {
     "hours and weekdays": _hours(),
     "hours, too few": _few_hours(),
     "median, longer": measured("response-trend", 7.4, 6.8, 5_210, 5_004, apart=Apart(left_out=31)),
+    "median, beyond chance": sure(
+        measured("response-trend", 7.4, 6.8, 5_210, 5_004), Verdict.HIGHER, 7.2, 7.6
+    ),
+    "median, within chance": sure(measured("response-trend", 6.9, 6.8, 310, 298), Verdict.USUAL, 6.1, 7.8),
+    "share, beyond chance": sure(
+        measured("requests-on-time", 0.78, 0.84, 6_510, 6_611), Verdict.LOWER, 0.77, 0.79
+    ),
+    "share, within chance": sure(measured("requests-on-time", 0.80, 0.82, 120, 131), Verdict.USUAL, 0.719, 0.861),
+    "share, too few": sure(measured("ghost-guns", 0.5, 0.417, 14, 12), Verdict.FEW, 0.268, 0.732),
     "90th percentile": measured("request-days-long", 41.2, 44.0, 8_210, 8_004),
     "share, the same": measured("requests-on-time", 0.812, 0.811, 6_510, 6_611),
     "share, fewer than ten": measured("ghost-guns", None, None, 4, 6),

@@ -125,7 +125,8 @@ def _counts(answer: Answer) -> Iterator[str]:
 
 
 def _values(answer: Answer) -> Iterator[str]:
-    for value in (answer.value, answer.value_before):
+    ends = (answer.between.low, answer.between.high) if answer.between else ()
+    for value in (answer.value, answer.value_before, *ends):
         yield from shown(value)
         yield from percents(value)
         if value is not None and 0 < value < 0.05:
@@ -170,6 +171,7 @@ def _days(answer: Answer) -> list[date]:
     breaks = [*period.breaks, *([promise.standing.broken_by] if promise and promise.standing.broken_by else [])]
     found = [day for one in breaks for day in (one.on, one.until)]
     found += [answer.stands.on, answer.stands.before_on] if answer.stands else []
+    found += [answer.alike.known_on] if answer.alike else []
     if promise:
         declared, target = promise.declared, promise.target
         found += [declared.set_on, promise.standing.until, promise.since, declared.due, declared.since]

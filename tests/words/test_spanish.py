@@ -19,7 +19,7 @@ from dashboard.i18n import Words
 from dashboard.model import Shape
 from tests.support.answers import CASES as SHAPES_AND_STATES
 from tests.support.answers import make
-from tests.support.site import application
+from tests.support.effort import declared, some
 from tests.words.cases import CASES
 from tests.words.recorder import recording
 
@@ -44,14 +44,9 @@ SAME = re.compile(r"^(?:CSV|JSON|Excel|ZIP|English|Español|NIBRS|Total|[\W\d_]*
 NUMBER = re.compile(r": [\d,.]+$")
 
 
-@pytest.fixture(scope="module")
-def app(sample_cache: Path) -> Flask:
-    return application(sample_cache)
-
-
 def test_every_text_of_every_view_and_state_is_translated(monkeypatch: pytest.MonkeyPatch) -> None:
     with recording(monkeypatch) as recorder:
-        for case in CASES:
+        for case in some(CASES):
             explain(case.answer, ES)
     assert recorder.asked
     assert recorder.lacking == set()
@@ -98,9 +93,9 @@ class Texts(HTMLParser):
             self.found.append(data.strip())
 
 
-def texts(app: Flask, address: str, lang: str) -> list[str]:
+def texts(server: Flask, address: str, lang: str) -> list[str]:
     joined = "&" if "?" in address else "?"
-    answer = app.test_client().get(f"{address}{joined}lang={lang}")
+    answer = server.test_client().get(f"{address}{joined}lang={lang}")
     assert answer.status_code in (200, 404), address
     return Texts(answer.get_data(as_text=True), lang).found
 
@@ -116,16 +111,16 @@ def addresses() -> list[str]:
     return [*PATHS, *(f"/?{query}" for query in QUERIES), "/safety?offense=robbery&by=neighborhood", *alone, "/nowhere"]
 
 
-def test_every_text_of_every_page_view_and_embed_is_translated(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_text_of_every_page_view_and_embed_is_translated(server: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     with recording(monkeypatch) as recorder:
-        for address in addresses():
-            texts(app, address, "es")
+        for address in declared(addresses()):
+            texts(server, address, "es")
     assert len(recorder.asked) > 100
     assert recorder.lacking == set()
 
 
-def test_every_text_of_every_picture_is_translated(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    client = app.test_client()
+def test_every_text_of_every_picture_is_translated(server: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = server.test_client()
     with recording(monkeypatch) as recorder:
         for address in (f"/views/{key}.svg?lang=es&{query}" for key in ONE_EACH for query in PICTURED):
             assert client.get(address).status_code in (200, 404), address
@@ -133,7 +128,7 @@ def test_every_text_of_every_picture_is_translated(app: Flask, monkeypatch: pyte
 
 
 @pytest.fixture(scope="module")
-def published(app: Flask, sample_cache: Path) -> set[str]:
+def published(server: Flask, sample_cache: Path) -> set[str]:
     """Names shown as they are in every language: of the city, its datasets, columns and places."""
     city = cities.load("sample")
     snapshot = Warehouse(city, sample_cache).current()
@@ -142,21 +137,21 @@ def published(app: Flask, sample_cache: Path) -> set[str]:
     for receipt in snapshot.subjects.values():
         names |= {receipt.name, receipt.publisher, receipt.portal, *receipt.columns}
         names |= {value.name for values in receipt.values.values() for value in values}
-    return names | set(_listed(app))
+    return names | set(_listed(server))
 
 
-def _listed(app: Flask) -> Iterator[str]:
+def _listed(server: Flask) -> Iterator[str]:
     """What the city writes itself: the cells of its lists."""
     for key, view in CATALOG.views.items():
         if view.shape is Shape.LIST:
-            answer = app.test_client().get(f"/views/{key}.csv")
+            answer = server.test_client().get(f"/views/{key}.csv")
             yield from (cell for row in csv.reader(answer.get_data(as_text=True).splitlines()) for cell in row)
 
 
 @pytest.mark.parametrize("path", [*PATHS, *(f"/embed/{key}" for key in ONE_EACH), "/nowhere"])
-def test_no_text_reads_the_same_in_both_languages(app: Flask, published: set[str], path: str) -> None:
+def test_no_text_reads_the_same_in_both_languages(server: Flask, published: set[str], path: str) -> None:
     """What a page says in Spanish and also in English was written past the catalogs."""
-    same = set(texts(app, path, "es")) & set(texts(app, path, "en"))
+    same = set(texts(server, path, "es")) & set(texts(server, path, "en"))
     assert {text for text in same if not SAME.match(text) and not _known(NUMBER.sub("", text), published)} == set()
 
 

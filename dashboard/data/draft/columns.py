@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dashboard.data.check import SUITS
-from dashboard.data.cleaning import PLACEHOLDERS
+from dashboard.data.check.compare import SUITS
 from dashboard.data.draft.asked import Asked
 from dashboard.data.draft.hints import code_of, copied, names_column, stars
+from dashboard.data.sql.cleaning import PLACEHOLDERS
 from dashboard.model import Column, Dimension, Kind, Subject
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}|\d{8}$")

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 
 from dashboard.catalog import CATALOG
 from dashboard.cities.schema import Version
-from dashboard.data.boundaries import BadBoundary, shape_of
-from dashboard.data.check import AREAS
+from dashboard.data.check.compare import AREAS
+from dashboard.data.check.trial import text
 from dashboard.data.draft.asked import Asked
 from dashboard.data.draft.catalogue import Entry
 from dashboard.data.draft.columns import Guess, Guessed
 from dashboard.data.draft.hints import first, words
+from dashboard.data.places.boundaries import BadBoundary, shape_of
 from dashboard.data.portal import Portal, PortalError
-from dashboard.data.trial import text
 
 DRAWN, MOST_AREAS, ALIKE = 3, 2_000, 0.5
 DRAWS = ("multipolygon", "polygon")

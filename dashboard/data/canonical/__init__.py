@@ -1,0 +1,1 @@
+"""Canonical rows: derived by a mapping, counted, laid in files, found again."""

@@ -1,0 +1,1 @@
+"""The city's boundaries and what lies within them."""

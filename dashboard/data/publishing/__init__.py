@@ -1,0 +1,1 @@
+"""The steps of a refresh, from what a portal has to the next snapshot."""

@@ -1,0 +1,102 @@
+"""Turns what a refresh prepared into the next snapshot: receipt first, manifest next, pointer last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from dashboard.cities.schema import City
+from dashboard.data.canonical.derive import keep_recipe
+from dashboard.data.receipt import Snapshot, SubjectReceipt
+from dashboard.data.store.folder import Store
+from dashboard.data.store.manifest import Entry, History, Manifest
+
+RECOUNTED = "how we count changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One subject, ready to publish: its receipt, history, state (snapshot id of its raw rows) and canonical files."""
+
+    receipt: SubjectReceipt
+    history: History
+    state: str
+    table: str
+    recipe: str
+    layers: tuple[str, str, str] | None = None
+    recounted: bool = False
+
+    def noting(self, findings: list[str]) -> Prepared:
+        """The same, with what the checks found in its receipt."""
+        told = self.receipt.model_copy(update={"checks": tuple(findings)}) if findings else self.receipt
+        return replace(self, receipt=told)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A whole snapshot before it is published."""
+
+    id: str
+    at: datetime
+    subjects: Mapping[str, Prepared]
+    places: str | None
+    place_versions: Mapping[str, str] = field(default_factory=dict)
+    accepted: str | None = None
+
+
+def publish(store: Store, city: City, manifest: Manifest, before: Snapshot | None, draft: Draft) -> Snapshot:
+    """Publish a draft on top of ``manifest``; what it does not touch is carried over from ``before``."""
+    newest = manifest.newest
+    entry = _entry(newest, draft)
+    snapshot = Snapshot(
+        id=draft.id,
+        city=city.key,
+        published_at=draft.at,
+        sample=city.sample,
+        subjects={key: receipt for key, receipt in _receipts(before, draft).items() if key in city.subjects},
+        notes=_notes(draft),
+        previous=newest.id if newest else None,
+        accepted=draft.accepted,
+    )
+    for prepared in draft.subjects.values():
+        keep_recipe(store.path(prepared.table), prepared.recipe)
+    store.write_receipt(snapshot)
+    store.publish(
+        manifest.after(
+            snapshots=(*manifest.snapshots, entry),
+            history=_histories(manifest, draft.subjects),
+            places=dict(draft.place_versions),
+        )
+    )
+    return snapshot
+
+
+def note(store: Store, manifest: Manifest, subjects: Mapping[str, Prepared]) -> None:
+    """Remember what was learned from the portal though no row changed."""
+    history = _histories(manifest, subjects)
+    if history != manifest.history:
+        store.publish(manifest.after(history=history))
+
+
+def _histories(manifest: Manifest, subjects: Mapping[str, Prepared]) -> dict[str, History]:
+    return {**manifest.history, **{key: prepared.history for key, prepared in subjects.items()}}
+
+
+def _entry(newest: Entry | None, draft: Draft) -> Entry:
+    states = {**(newest.states if newest else {}), **{key: p.state for key, p in draft.subjects.items()}}
+    tables = {**(newest.tables if newest else {}), **{key: p.table for key, p in draft.subjects.items()}}
+    if draft.places:
+        tables["places"] = draft.places
+    carried = {key: layers for key, layers in (newest.layers if newest else {}).items() if key not in draft.subjects}
+    layers = {**carried, **{key: p.layers for key, p in draft.subjects.items() if p.layers}}
+    return Entry(id=draft.id, states=states, tables=tables, layers=layers)
+
+
+def _receipts(before: Snapshot | None, draft: Draft) -> dict[str, SubjectReceipt]:
+    carried = dict(before.subjects) if before else {}
+    return {**carried, **{key: prepared.receipt for key, prepared in draft.subjects.items()}}
+
+
+def _notes(draft: Draft) -> tuple[str, ...]:
+    return tuple(f"{key}: {RECOUNTED}" for key, prepared in draft.subjects.items() if prepared.recounted)

@@ -1,0 +1,7 @@
+"""The folder of a city's cache: what it holds, how it is replaced, who may write to it."""
+
+from __future__ import annotations
+
+from dashboard.data.store.folder import Event, Lease, Store, StoreError, sync, write_atomic
+
+__all__ = ["Event", "Lease", "Store", "StoreError", "sync", "write_atomic"]

@@ -1,0 +1,235 @@
+"""The folder of one city's cache: manifests, receipts, the change log, leases of readers.
+
+Every document is written under a temporary name, synced and renamed; ``CURRENT``
+is replaced last, so a reader sees the cache before or after a publish and never
+between. Knows no rows and no database.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from dashboard.data.receipt import Snapshot
+from dashboard.data.store.manifest import Manifest
+
+
+class StoreError(RuntimeError):
+    """The cache cannot be read or written; the message names the file and the remedy."""
+
+
+class Event(BaseModel):
+    """One line of the change log: what a refresh came to."""
+
+    model_config = ConfigDict(frozen=True)
+
+    at: datetime
+    status: str
+    snapshot: str | None = None
+    reasons: tuple[str, ...] = ()
+    accepted: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """An open manifest: while ``handle`` is open, no file it names is deleted."""
+
+    manifest: Manifest
+    handle: int
+
+    def release(self) -> None:
+        """Let retention delete what only this manifest needs."""
+        with suppress(OSError):
+            os.close(self.handle)
+
+
+def write_atomic(path: Path, text: str) -> None:
+    """Replace ``path`` by ``text`` so that a reader sees the old or the new, and a crash leaves one of them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("w", encoding="utf-8") as target:
+            target.write(text)
+            target.flush()
+            os.fsync(target.fileno())
+        temporary.replace(path)
+        with suppress(OSError):
+            sync(path.parent)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Make a file's bytes, or a folder's names, durable."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+class Store:
+    """The documents of one city under ``cache``; nothing is created until something is written."""
+
+    def __init__(self, cache: Path, city: str) -> None:
+        self.folder = cache.expanduser() / city
+        self.pointer = self.folder / "CURRENT"
+
+    def path(self, name: str) -> Path:
+        """The absolute path of a file the manifest names."""
+        return self.folder / name
+
+    def stamp(self) -> tuple[int, int] | None:
+        """Changes whenever another manifest is published; None before the first."""
+        try:
+            status = self.pointer.stat()
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_ino
+
+    def manifest(self) -> Manifest:
+        """The manifest in force; an empty one when nothing was published. Falls back past a corrupt one."""
+        lease = self.lease()
+        if lease is None:
+            return Manifest()
+        lease.release()
+        return lease.manifest
+
+    def lease(self) -> Lease | None:
+        """Open the manifest in force and hold its files; None when nothing was published."""
+        problem: Exception | None = None
+        for _ in range(3):
+            problem = None
+            for path in self._candidates():
+                try:
+                    return self._open(path)
+                except FileNotFoundError:
+                    continue
+                except (OSError, ValueError) as error:
+                    problem = problem or StoreError(
+                        f"{path} cannot be read ({_first_line(error)}): restore it, or delete {self.folder} and refresh"
+                    )
+        if problem:
+            raise problem
+        return None
+
+    def publish(self, manifest: Manifest) -> None:
+        """Put ``manifest`` in force."""
+        name = f"{manifest.number:08d}.json"
+        write_atomic(self.folder / "manifests" / name, manifest.model_dump_json())
+        write_atomic(self.pointer, name + "\n")
+
+    def retire(self) -> tuple[list[Manifest], list[Manifest]]:
+        """Delete manifests that nobody needs.
+
+        Returns those that are left, and of them the ones in use: the one in
+        force and those that readers hold. The one before the newest stays
+        besides, to fall back upon.
+        """
+        known, held = [], []
+        for place, path in enumerate(self._candidates()):
+            with suppress(OSError, ValueError):
+                if place == 0 or self._in_use(path, delete=place > 1):
+                    held.append(self._parsed(path))
+                if path.exists():
+                    known.append(self._parsed(path))
+        return known, held
+
+    def receipt(self, id: str) -> Snapshot:
+        """The receipt of a snapshot; :class:`StoreError` when it is missing or damaged."""
+        path = self.folder / "receipts" / f"{id}.json"
+        try:
+            return Snapshot.model_validate_json(path.read_bytes())
+        except (OSError, ValidationError) as error:
+            told = f"{path} cannot be read ({_first_line(error)}): restore it, or refresh to publish anew"
+            raise StoreError(told) from error
+
+    def write_receipt(self, snapshot: Snapshot) -> None:
+        """Keep a receipt; it is visible only when a manifest names it."""
+        write_atomic(self.folder / "receipts" / f"{snapshot.id}.json", snapshot.model_dump_json(indent=1))
+
+    def record(self, event: Event) -> None:
+        """Append to the change log and keep or clear the last error."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "log.jsonl").open("a", encoding="utf-8") as log:
+            log.write(event.model_dump_json() + "\n")
+        error = self.folder / "last-error.json"
+        if event.status in ("held", "failed"):
+            write_atomic(error, event.model_dump_json())
+        else:
+            error.unlink(missing_ok=True)
+
+    def last_error(self) -> Event | None:
+        """Why the last refresh published nothing; None when it was fine."""
+        try:
+            return Event.model_validate_json((self.folder / "last-error.json").read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+    def log(self) -> list[Event]:
+        """Every refresh so far, newest first; damaged lines are left out."""
+        return list(self._events())[::-1]
+
+    def next_id(self, now: datetime) -> str:
+        """A snapshot id that sorts after every earlier one, even when the clock went back."""
+        id = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+        known = [path.stem for path in (self.folder / "receipts").glob("*.json")]
+        newest = max(known, default="")
+        return id if id > newest else _after(newest)
+
+    def _events(self) -> Iterator[Event]:
+        with suppress(OSError):
+            for line in (self.folder / "log.jsonl").read_text(encoding="utf-8").splitlines():
+                with suppress(ValidationError):
+                    yield Event.model_validate_json(line)
+
+    def _candidates(self) -> list[Path]:
+        folder = self.folder / "manifests"
+        with suppress(OSError, UnicodeDecodeError):
+            named = folder / self.pointer.read_text(encoding="utf-8").strip()
+            older = [path for path in sorted(folder.glob("*.json"), reverse=True) if path.name < named.name]
+            return [named, *older]
+        return []
+
+    def _open(self, path: Path) -> Lease:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH)
+            if os.fstat(handle).st_nlink == 0:
+                raise FileNotFoundError(f"{path} was deleted while it was opened")
+            return Lease(self._parsed(path), handle)
+        except BaseException:
+            os.close(handle)
+            raise
+
+    def _in_use(self, path: Path, delete: bool) -> bool:
+        """Whether a reader holds a manifest; deletes one that none does when asked to."""
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if delete:
+                path.unlink()
+            return False
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(handle)
+
+    def _parsed(self, path: Path) -> Manifest:
+        return Manifest.model_validate_json(path.read_bytes())
+
+
+def _after(id: str) -> str:
+    moment = datetime.strptime(id, "%Y%m%dT%H%M%SZ") + timedelta(seconds=1)
+    return moment.strftime("%Y%m%dT%H%M%SZ")
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__

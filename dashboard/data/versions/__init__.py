@@ -1,0 +1,1 @@
+"""Changes written into the history of raw rows, and what of it may go."""
