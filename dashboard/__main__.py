@@ -18,7 +18,7 @@ from dashboard.cities import City, CityError
 from dashboard.cities.loader import with_portal
 from dashboard.data.refresh import published, refresh
 from dashboard.data.store import StoreError
-from dashboard.outcomes import rows, tables, tell, waiting
+from dashboard.outcomes import state, tables, tell, troubles, waiting
 from dashboard.progress import Terminal
 from dashboard.settings import Settings
 
@@ -142,22 +142,8 @@ def status(city: CityOption = None, as_json: Annotated[bool, typer.Option("--jso
         }
         typer.echo(json.dumps(told, indent=1))
     else:
-        console.print(
-            f"snapshot {current.id}, {len(warehouse.snapshots())} kept"
-            if current
-            else "no snapshot: run dashboard refresh"
-        )
-        if current:
-            rows(console, current)
-        if error:
-            line = f"last refresh, {error.at:%Y-%m-%d %H:%M}: {error.status}: {'; '.join(error.reasons)}"
-            console.print(line, highlight=False, markup=False)
-        if unchecked:
-            console.print(f"held: {unchecked}", highlight=False, markup=False)
-        for receipt in silent:
-            console.print(
-                f"{receipt.name}: nothing newer than {receipt.newest} has come", highlight=False, markup=False
-            )
+        state(console, current, len(warehouse.snapshots()))
+        troubles(console, error, unchecked, silent)
     raise typer.Exit(0 if current and not error and not unchecked else 1)
 
 

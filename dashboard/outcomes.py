@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 
 from dashboard.catalog import CATALOG
 from dashboard.cities.schema import City
-from dashboard.data.receipt import Snapshot
+from dashboard.data.receipt import Snapshot, SubjectReceipt
 from dashboard.data.refresh import Outcome
+from dashboard.data.store import Event
 from dashboard.data.warehouse import Warehouse
 from dashboard.disclosure import Ledger
 from dashboard.disclosure.held import Held, held
@@ -43,6 +45,25 @@ def waiting(city: City, warehouse: Warehouse) -> Held | None:
     """What of the newest snapshot is held back for want of a check."""
     snapshot = warehouse.current()
     return held(city, CATALOG, Ledger(warehouse.folder), snapshot) if snapshot else None
+
+
+def state(console: Console, current: Snapshot | None, kept: int) -> None:
+    """The snapshot that stands now and how many are kept."""
+    console.print(f"snapshot {current.id}, {kept} kept" if current else "no snapshot: run dashboard refresh")
+    if current:
+        rows(console, current)
+
+
+def troubles(console: Console, error: Event | None, unchecked: Held | None, silent: Sequence[SubjectReceipt]) -> None:
+    """The last error, tables that wait for a check, sources gone quiet; a line each."""
+    lines = [f"{one.name}: nothing newer than {one.newest} has come" for one in silent]
+    if unchecked:
+        lines.insert(0, f"held: {unchecked}")
+    if error:
+        why = "; ".join(error.reasons)
+        lines.insert(0, f"last refresh, {error.at:%Y-%m-%d %H:%M}: {error.status}: {why}")
+    for line in lines:
+        console.print(line, highlight=False, markup=False)
 
 
 def rows(console: Console, snapshot: Snapshot) -> None:

@@ -11,6 +11,7 @@ from dashboard.answer import Answer
 from dashboard.data.freshness import quiet, stale
 from dashboard.data.receipt import Snapshot, SubjectReceipt
 from dashboard.i18n import N_, Words
+from dashboard.page import sections
 from dashboard.page.declare import Context, Request
 from dashboard.selection import Problem
 
@@ -20,7 +21,7 @@ NOTHING_NEWER = N_("Nothing newer has come.")
 def notices(request: Request) -> list[Component]:
     """What of the address could not be used, and what is wrong with the data."""
     words, context, snapshot = request.words, request.context, request.snapshot
-    lines = [problem_told(problem, words) for problem in request.parsed.problems]
+    lines = [problem_told(problem, words) for problem in (*request.parsed.problems, *sections.problems(request))]
     if request.selection.as_of:
         lines.append(
             words("You are looking at the data as published on {day}.", day=words.moment(snapshot.published_at))
