@@ -19,12 +19,15 @@
     return text ? "?" + text : "";
   }
 
-  function carry(list) {
+  function carry(every, own) {
+    var shared = every.filter(function (pair) { return own.indexOf(pair[0]) < 0; });
     Array.prototype.forEach.call(document.querySelectorAll("#react-entry-point a[data-carry]"), function (link) {
       var lang = link.getAttribute("data-lang");
-      var own = lang ? list.filter(function (pair) { return pair[0] !== "lang"; }) : list;
-      if (lang && lang !== "en") { own = own.concat([["lang", lang]]); }
-      link.href = link.getAttribute("data-carry") + query(own);
+      var about = link.getAttribute("data-about");
+      var list = lang ? every.filter(function (pair) { return pair[0] !== "lang"; }) : shared;
+      if (lang && lang !== "en") { list = list.concat([["lang", lang]]); }
+      if (about) { list = [["about", about]].concat(list); }
+      link.href = link.getAttribute("data-carry") + query(list);
     });
   }
 
@@ -54,7 +57,7 @@
       address: function (values, ids, base) {
         var list = pairs(values, ids, base);
         window.history.replaceState(window.history.state, "", base.path + query(list));
-        carry(list);
+        carry(list, base.own);
         return window.dash_clientside.no_update;
       },
       chosen: function (values, options, base) {

@@ -18,7 +18,7 @@ from dashboard.cities import City, CityError
 from dashboard.cities.loader import with_portal
 from dashboard.data.refresh import published, refresh
 from dashboard.data.store import StoreError
-from dashboard.outcomes import standing, tables, tell, troubles, waiting
+from dashboard.outcomes import state, tables, tell, troubles, waiting
 from dashboard.progress import Terminal
 from dashboard.settings import Settings
 
@@ -142,7 +142,7 @@ def status(city: CityOption = None, as_json: Annotated[bool, typer.Option("--jso
         }
         typer.echo(json.dumps(told, indent=1))
     else:
-        standing(console, current, len(warehouse.snapshots()))
+        state(console, current, len(warehouse.snapshots()))
         troubles(console, error, unchecked, silent)
     raise typer.Exit(0 if current and not error and not unchecked else 1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -47,6 +47,25 @@ def waiting(city: City, warehouse: Warehouse) -> Held | None:
     return held(city, CATALOG, Ledger(warehouse.folder), snapshot) if snapshot else None
 
 
+def state(console: Console, current: Snapshot | None, kept: int) -> None:
+    """The snapshot that stands now and how many are kept."""
+    console.print(f"snapshot {current.id}, {kept} kept" if current else "no snapshot: run dashboard refresh")
+    if current:
+        rows(console, current)
+
+
+def troubles(console: Console, error: Event | None, unchecked: Held | None, silent: Sequence[SubjectReceipt]) -> None:
+    """The last error, tables that wait for a check, sources gone quiet; a line each."""
+    lines = [f"{one.name}: nothing newer than {one.newest} has come" for one in silent]
+    if unchecked:
+        lines.insert(0, f"held: {unchecked}")
+    if error:
+        why = "; ".join(error.reasons)
+        lines.insert(0, f"last refresh, {error.at:%Y-%m-%d %H:%M}: {error.status}: {why}")
+    for line in lines:
+        console.print(line, highlight=False, markup=False)
+
+
 def rows(console: Console, snapshot: Snapshot) -> None:
     """Rows at the portal = published + rejected by reason, a line a subject."""
     for key, receipt in snapshot.subjects.items():
@@ -59,23 +78,3 @@ def rows(console: Console, snapshot: Snapshot) -> None:
             highlight=False,
         )
         console.print(f"  newest record {receipt.newest}, settled to {receipt.settled}", highlight=False)
-
-
-def standing(console: Console, snapshot: Snapshot | None, kept: int) -> None:
-    """The snapshot that is served, how many are kept, and its rows."""
-    if snapshot is None:
-        console.print("no snapshot: run dashboard refresh")
-        return
-    console.print(f"snapshot {snapshot.id}, {kept} kept")
-    rows(console, snapshot)
-
-
-def troubles(console: Console, error: Event | None, unchecked: Held | None, silent: Iterable[SubjectReceipt]) -> None:
-    """The last error, the tables that wait for a check, and the sources that have gone quiet, a line each."""
-    lines = [f"{one.name}: nothing newer than {one.newest} has come" for one in silent]
-    if unchecked:
-        lines.insert(0, f"held: {unchecked}")
-    if error:
-        lines.insert(0, f"last refresh, {error.at:%Y-%m-%d %H:%M}: {error.status}: {'; '.join(error.reasons)}")
-    for line in lines:
-        console.print(line, highlight=False, markup=False)

@@ -13,7 +13,9 @@ from dashboard.answer import Unavailable
 from dashboard.controls import COMPARE_LABELS, MEASURE_LABELS, choice, day, part, select, wild
 from dashboard.explain import phrases
 from dashboard.i18n import N_, Words
+from dashboard.page import sections
 from dashboard.page.declare import Request
+from dashboard.page.sections import ABOUT
 from dashboard.selection import Selection
 
 LOG = logging.getLogger(__name__)
@@ -39,7 +41,9 @@ def controls(request: Request) -> list[Component]:
         if more
         else []
     )
-    clear = urls.with_query(request.path, Selection(lang=words.lang, as_of=request.selection.as_of).query())
+    held = [pair for pair in request.own if pair[0] == ABOUT]
+    plain = Selection(lang=words.lang, as_of=request.selection.as_of).query()
+    clear = urls.with_query(request.path, [*held, *plain])
     buttons = [
         html.A(words("Clear"), href=clear, className="button"),
         html.Button(words("Show"), type="submit", className="button apply"),
@@ -60,15 +64,12 @@ def controls(request: Request) -> list[Component]:
 
 def control_keys(request: Request) -> tuple[str, ...]:
     """What the bar offers: the controls of the page, then those of the subjects shown on it."""
-    subjects = request.context.answers.catalog.subjects.values()
-    shown = [subject for subject in subjects if any(section.page == request.page.path for section in subject.sections)]
-    own = [
-        one.key
-        for subject in shown
-        for one in subject.dimensions
-        if one.control and not one.place and not one.protected
-    ]
-    return tuple(dict.fromkeys((*request.page.controls, *own)))
+    shown = [subject for _, subject in sections.shown(request)]
+    every = [one for subject in shown for one in subject.dimensions]
+    own = [one.key for one in every if one.control and not one.place and not one.protected]
+    dimensions, of_use = request.context.answers.catalog.dimensions, {one.key for one in every}
+    general = [key for key in request.page.controls if not shown or key not in dimensions or key in of_use]
+    return tuple(dict.fromkeys((*general, *own)))
 
 
 def _control(key: str, request: Request) -> Component | None:
@@ -112,7 +113,7 @@ def said(request: Request, selection: Selection) -> str:
     """What is being shown, in a sentence with its count; read out when it changes."""
     answers, words = request.context.answers, Words(selection.lang)
     try:
-        answer = answers.answer(answers.catalog.view(request.page.lead), selection)
+        answer = answers.answer(answers.catalog.view(sections.lead(request)), selection)
     except (Unavailable, KeyError):
         return ""
     except Exception:
@@ -134,7 +135,7 @@ def carried(request: Request) -> Component:
     dimensions = request.context.answers.catalog.dimensions
     order = ["since", "until", *dimensions, "by", "measure", "compare", "lang", "as_of"]
     data = {
-        "path": request.path, "kept": kept(request), "fixed": request.fixed,
+        "path": request.path, "kept": kept(request), "fixed": request.fixed, "own": request.page.own,
         "order": order, "defaults": _defaults(request),
         "all": {key: request.words(dimension.all_label) for key, dimension in dimensions.items()},
         "chosen": request.words("{n} chosen", n="{n}"), "two": request.words.listed(["{a}", "{b}"]),

@@ -12,7 +12,7 @@ from dashboard.controls import part, wild
 from dashboard.html import adopted
 from dashboard.i18n import Words
 from dashboard.model import Card, Section, View
-from dashboard.page import bar, shell
+from dashboard.page import bar, sections, shell
 from dashboard.page.card import INSIDE, contents
 from dashboard.page.declare import Context, Page, Request
 from dashboard.page.locate import Located, read, texts
@@ -107,30 +107,20 @@ def _cards(request: Request, declared: tuple[Card, ...]) -> list[Component]:
 
 
 def _sections(request: Request) -> list[Component]:
-    """The sections that subjects declare for this page, a small navigation before them, and what is missing."""
-    catalog, words = request.context.answers.catalog, request.words
-    everywhere = [(section, subject) for subject in catalog.subjects.values() for section in subject.sections]
-    here = [pair for pair in everywhere if pair[0].page == request.page.path]
-    declared = sorted(here, key=lambda pair: pair[0].order)
-    shown = [section for section, subject in declared if subject.key in request.snapshot.subjects]
-    lacking = dict.fromkeys(
-        words(section.title) for section, subject in declared if subject.key not in request.snapshot.subjects
-    )
-    links = [html.Li(html.A(words(section.title), href=f"#{section.key}")) for section in shown]
-    nav = (
-        [html.Nav(html.Ul(links), className="sections", **wild(aria_label=words("On this page")))]
-        if len(shown) > 1
-        else []
-    )
-    missing = words(
-        "{city} does not publish: {what}.",
-        city=request.context.city.name,
-        what=words.listed([title.lower() for title in lacking]),
-    )
+    """The sections that subjects declare for this page, links to them before, and what is missing after."""
+    several = len(sections.published(request)) > 1
+    parts = [part for section, _ in sections.shown(request) for part in _section(request, section, several)]
+    return [*sections.nav(request), *parts, *_missing(request)]
+
+
+def _missing(request: Request) -> list[Component]:
+    words, kept = request.words, request.snapshot.subjects
+    lacking = dict.fromkeys(words(one.title) for one, subject in sections.declared(request) if subject.key not in kept)
+    if not lacking:
+        return []
+    what = words.listed([title.lower() for title in lacking])
     return [
-        *nav,
-        *(part for section in shown for part in _section(request, section, len(shown) > 1)),
-        *([html.P(missing, className="notice")] if lacking else []),
+        html.P(words("{city} does not publish: {what}.", city=request.context.city.name, what=what), className="notice")
     ]
 
 

@@ -12,6 +12,7 @@ from dashboard.data.freshness import quiet, stale
 from dashboard.data.receipt import Snapshot, SubjectReceipt
 from dashboard.explain.phrases import NOTHING_NEWER
 from dashboard.i18n import Words
+from dashboard.page import sections
 from dashboard.page.declare import Context, Request
 from dashboard.selection import Problem
 
@@ -19,7 +20,7 @@ from dashboard.selection import Problem
 def notices(request: Request) -> list[Component]:
     """What of the address could not be used, and what is wrong with the data."""
     words, context, snapshot = request.words, request.context, request.snapshot
-    lines = [problem_told(problem, words) for problem in request.parsed.problems]
+    lines = [problem_told(problem, words) for problem in (*request.parsed.problems, *sections.problems(request))]
     if request.selection.as_of:
         lines.append(
             words("You are looking at the data as published on {day}.", day=words.moment(snapshot.published_at))

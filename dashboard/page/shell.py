@@ -34,8 +34,9 @@ def header(request: Request) -> Component:
     )  # fmt: skip
     items = [html.Li(_nav(page, request, pairs)) for page in request.context.pages if offered(page, request)]
     other = next(lang for lang in LANGUAGES if lang != words.lang)
+    same = [*request.own, *request.carried(request.selection.but(lang=other))]
     language = html.A(
-        LANGUAGES[other], href=urls.with_query(request.path, request.carried(request.selection.but(lang=other))),
+        LANGUAGES[other], href=urls.with_query(request.path, same),
         lang=other, hrefLang=other, className="lang", **wild(data_carry=request.path, data_lang=other),
     )  # fmt: skip
     nav = html.Nav(html.Ul(items), **wild(aria_label=words("Main")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.i18n import N_
 from dashboard.page import Page
+from dashboard.page.sections import ABOUT
 
 PAGE = Page(
     path="/accountability",
@@ -13,4 +14,5 @@ PAGE = Page(
     lede=N_("When officers use force, what people complain about, who is stopped, and how many officers there are."),
     controls=("since", "until", "district", "neighborhood", "council", "by", "measure", "compare"),
     lead="force-trend",
+    own=(ABOUT,),
 )

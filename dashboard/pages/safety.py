@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.i18n import N_
 from dashboard.page import Page
+from dashboard.page.sections import ABOUT
 
 PAGE = Page(
     path="/safety",
@@ -28,4 +29,5 @@ PAGE = Page(
         "measure",
         "compare",
     ),
+    own=(ABOUT,),
 )

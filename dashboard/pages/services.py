@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.i18n import N_
 from dashboard.page import Page
+from dashboard.page.sections import ABOUT
 
 PAGE = Page(
     path="/services",
@@ -13,4 +14,5 @@ PAGE = Page(
     lede=N_("How fast help comes when people call, and whether the city does what people ask of it, on time."),
     controls=("since", "until", "district", "neighborhood", "council", "by", "measure", "compare"),
     lead="requests-trend",
+    own=(ABOUT,),
 )

@@ -107,3 +107,21 @@ def test_exploring_loads_plotly_once_and_keeps_the_chart_on_a_redraw(page: Page,
         page.locator(".js-plotly-plot").first.wait_for()
     assert len([url for url in asked if "/static/plotly" in url]) == 1
     assert watch.problems == []
+
+
+def test_a_chosen_section_stays_chosen_and_no_other_page_is_asked_for_it(page: Page, site: Site) -> None:
+    with watched(page) as watch:
+        live(page, f"{site.url}/safety")
+        page.locator("nav.sections a", has_text="Arrests").click()
+        taken_over(page)
+        expect(page.locator("h2.section")).to_have_text("Arrests")
+        choose(page, "Police district", "Harbor")
+        expect(page.locator(".said")).to_contain_text("in the Harbor police district")
+    assert chosen(page) == {"about": ["arrests"], "district": ["Harbor"]}
+    links = {link.inner_text(): str(link.get_attribute("href")) for link in page.locator("nav a").all()}
+    assert links["Guns seized"] == "/safety?about=guns&district=Harbor"
+    assert links["Services"] == "/services?district=Harbor"
+    page.reload()
+    taken_over(page)
+    expect(page.locator("h2.section")).to_have_text("Arrests")
+    assert watch.problems == []

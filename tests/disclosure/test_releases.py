@@ -82,7 +82,7 @@ def test_what_was_not_checked_is_not_shown(sample_cache: Path, tmp_path: Path) -
     assert refused.status_code == 404
     assert refused.get_data(as_text=True).strip() == UNCHECKED
     assert client.get("/views/arrests-trend.csv").status_code == 200
-    assert UNCHECKED in read(client.get("/safety").data).text
+    assert UNCHECKED in read(client.get("/safety?about=victims").data).text
 
 
 def test_a_check_that_takes_too_long_withholds_and_is_tried_again_with_the_next_snapshot(

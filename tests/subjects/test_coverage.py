@@ -29,7 +29,7 @@ def test_every_view_named_answers_and_none_of_public_safety_is_missing(answers: 
 
 
 def test_every_section_named_is_on_its_page() -> None:
-    named = set(re.findall(r"`(/[a-z]+)#([a-z-]+)`", TEXT))
+    named = set(re.findall(r"`(/[a-z]+)\?about=([a-z-]+)`", TEXT))
     sections = {(one.page, one.key) for subject in CATALOG.subjects.values() for one in subject.sections}
     assert named
     assert named - sections == set()
