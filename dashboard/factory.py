@@ -112,6 +112,7 @@ def create_app(
     server = Flask("dashboard", static_folder=None)
     server.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     server.config["COMPRESS_MIMETYPES"] = COMPRESSED
+    server.config["COMPRESS_STREAMING_ENDPOINT_CONDITIONAL"] = ["static", "rows.rows"]
     Compress(server)
     routes.register(server, context)
     app = Dashboard(

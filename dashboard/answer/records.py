@@ -86,7 +86,7 @@ def extract(answers: Answers, subject: Subject, selection: Selection) -> Extract
     return Extract(
         subject=subject, selection=kept, snapshot=snapshot, receipt=receipt, city=answers.city.name,
         status=answers.city.subjects[subject.key].status, columns=rows.exported(subject, receipt),
-        total=sum(months.values()), parts=parts(months), _warehouse=answers.warehouse, _rows=fit,
+        total=sum(months.values()), parts=parts(months, MOST), _warehouse=answers.warehouse, _rows=fit,
     )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def _by_month(warehouse: Warehouse, fit: Table, subject: Subject) -> dict[date, 
     return dict(sorted((cast(date, row["month"]), cast(int, row["n"])) for row in found))
 
 
-def parts(months: Mapping[date, int], most: int = MOST) -> tuple[Window, ...]:
+def parts(months: Mapping[date, int], most: int) -> tuple[Window, ...]:
     """The months joined to periods of at most ``most`` records; a month that has more stands alone."""
     found: list[Window] = []
     held = 0

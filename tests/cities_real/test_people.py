@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from flask.testing import FlaskClient
 
 from dashboard.catalog import CATALOG
 from dashboard.model import Shape
+from tests.cities_real.conftest import Sql
 from tests.disclosure.conftest import snapshots
 from tests.support import forms
 from tests.support.attacked import attacked
@@ -36,3 +39,14 @@ def test_new_orleans_gives_no_person_away_that_force_was_used_on(new_orleans: Fl
     assert found.hidden > 100
     assert found.breaches == []
     assert every_form(new_orleans, "force") == []
+
+
+def test_chicago_gives_no_block_of_what_police_call_domestic(chicago: FlaskClient, source: Sql) -> None:
+    answer = chicago.get("/rows/incidents.csv?since=2018-06-01&until=2018-06-07")
+    rows = list(csv.DictReader(io.StringIO(answer.get_data(as_text=True), newline="")))
+    ((domestic,),) = source(
+        "SELECT count(*) FROM chicago WHERE domestic AND date >= '2018-06-01' AND date < '2018-06-08'"
+    )
+    assert sum(row["domestic"] == "yes" for row in rows) == domestic > 0
+    assert not [row for row in rows if row["domestic"] == "yes" and (row["block"] or row["longitude"])]
+    assert [row for row in rows if row["domestic"] == "no" and row["block"]]

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import zlib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -234,6 +235,40 @@ def test_a_file_that_would_lack_records_does_not_end_well(
     monkeypatch.setattr(Warehouse, "stream", short)
     with pytest.raises(Lost, match="incidents"):
         assert server.test_client().get(f"/rows/incidents.{form}?since=2026-01-01").data
+
+
+@pytest.mark.parametrize("form", ROWS)
+def test_a_stream_is_whole_when_it_is_compressed_and_empty_when_only_its_head_is_asked(
+    client: FlaskClient, form: str
+) -> None:
+    plain = client.get(f"/rows/guns.{form}")
+    packed = client.get(f"/rows/guns.{form}", headers={"Accept-Encoding": "deflate"})
+    assert packed.headers["Content-Encoding"] == "deflate"
+    assert zlib.decompress(packed.data) == plain.data
+    seen = {"Accept-Encoding": "deflate", "If-None-Match": packed.headers["ETag"]}
+    assert client.get(f"/rows/guns.{form}", headers=seen).status_code == 304
+    head = client.head(f"/rows/guns.{form}")
+    assert (head.status_code, head.data) == (200, b"")
+    assert head.headers["X-Total-Rows"] == plain.headers["X-Total-Rows"]
+
+
+def test_records_are_sent_while_they_are_read(server: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a file in several parts the first is there before the second is asked of the database."""
+    asked: list[int] = []
+    usual = Warehouse.stream
+
+    def counted(self: Warehouse, expression: Any) -> Any:
+        asked.append(1)
+        yield from usual(self, expression)
+
+    monkeypatch.setattr(Warehouse, "stream", counted)
+    monkeypatch.setattr("dashboard.answer.records.MOST", 50)
+    answer = server.test_client().get("/rows/guns.csv")
+    body = answer.iter_encoded()
+    assert next(body)
+    assert len(asked) == 1
+    assert sum(1 for _ in body) > 0
+    assert len(asked) > 1
 
 
 @given(st.lists(st.integers(1, 60), max_size=40), st.integers(1, 100))
