@@ -109,7 +109,7 @@ def test_words_are_those_of_the_card(client: FlaskClient, lang: str) -> None:
     assert told is not None
     assert told["headline"] in shown
     assert all(line in shown for line in (*told["sentences"], *told["what_to_know"], told["source"]))
-    assert f"<h2>{told['headline']}</h2>" in page
+    assert f"<h1>{told['headline']}</h1>" in page
 
 
 @pytest.mark.parametrize("form", FORMS)
