@@ -101,7 +101,7 @@ class Answers:
         """
         snapshot, subject = self.snapshot(selection), self.catalog.of(view)
         disclosure.permit(subject, view, selection)
-        receipt, metric = _receipt(snapshot, subject), subject.metric(view.metric)
+        receipt, metric = _receipt(self.city, snapshot, subject), subject.metric(view.metric)
         drawn = self.atlas.kinds(snapshot) if view.shape is Shape.MAP else ()
         by = dimensions(view, subject, receipt, selection, drawn)
         supported(metric, subject, receipt)
@@ -238,7 +238,9 @@ class Answers:
         return Denominator(sum(filter(None, residents)), population.year, population.source)
 
 
-def _receipt(snapshot: Snapshot, subject: Subject) -> SubjectReceipt:
-    if subject.key not in snapshot.subjects:
+def _receipt(city: City, snapshot: Snapshot, subject: Subject) -> SubjectReceipt:
+    if subject.key in city.unpublished:
         raise Unavailable(N_("The city does not publish this."))
+    if subject.key not in snapshot.subjects:
+        raise Unavailable(N_("This is not in this dashboard yet."))
     return snapshot.subjects[subject.key]

@@ -47,12 +47,12 @@ def breakdown(view: View, subject: Subject, receipt: SubjectReceipt, selection: 
     if view.shape is not Shape.RANKING:
         for dimension in dimensions:
             if dimension.column not in receipt.columns:
-                raise Unavailable(N_("The city does not publish this: {what}."), what=dimension.label)
+                raise Unavailable(N_("There are no data here for this: {what}."), what=dimension.label)
         return dimensions
     offered = [dimension for dimension in dimensions if dimension.column in receipt.columns]
     asked = [dimension for dimension in offered if dimension.key == selection.by]
     if not offered:
-        raise Unavailable(N_("The city does not publish where these happened."))
+        raise Unavailable(N_("The records here do not say where these happened."))
     return tuple(asked or offered)[:1]
 
 
@@ -62,7 +62,7 @@ def mapped(
     """The kind of place that a map shows: the one asked for, else the first the city has with boundaries."""
     offered = [one for key in view.by if key in drawn and (one := subject.dimension(key)).column in receipt.columns]
     if not offered:
-        raise Unavailable(N_("The city publishes no boundaries for these records, so there is no map."))
+        raise Unavailable(N_("There are no boundaries here for these records, so there is no map."))
     asked = [dimension for dimension in offered if dimension.key == selection.by]
     return tuple(asked or offered)[:1]
 
@@ -72,7 +72,7 @@ def crossing(view: View, subject: Subject, receipt: SubjectReceipt, selection: S
     *rows, across = (subject.dimension(key) for key in view.by)
     offered = [dimension for dimension in rows if dimension.column in receipt.columns]
     if across.column not in receipt.columns or not offered:
-        raise Unavailable(N_("The city does not publish this: {what}."), what=across.label)
+        raise Unavailable(N_("There are no data here for this: {what}."), what=across.label)
     asked = [dimension for dimension in offered if dimension.key == selection.by]
     return ((asked or offered)[0], across)
 
@@ -81,8 +81,8 @@ def supported(metric: Metric, subject: Subject, receipt: SubjectReceipt) -> None
     """Raise Unavailable, naming the metric, unless the city publishes the columns and values it is made of."""
     needed = {metric.age or metric.column, metric.distinct, metric.due, metric.sums, metric.when} - {""}
     if not needed <= set(receipt.columns):
-        raise Unavailable(N_("The city does not publish this: {what}."), what=metric.label)
+        raise Unavailable(N_("There are no data here for this: {what}."), what=metric.label)
     for key, codes in (*metric.where, *metric.of):
         published = {value.key for value in receipt.values.get(key, ())}
         if not published & set(codes):
-            raise Unavailable(N_("The city does not publish this: {what}."), what=metric.label)
+            raise Unavailable(N_("There are no data here for this: {what}."), what=metric.label)

@@ -29,6 +29,7 @@ def problems(city: City, catalog: Catalog = CATALOG) -> list[Problem]:
         *_timezone(city),
         *_portal(city),
         *_subjects(city, catalog),
+        *_unpublished(city, catalog),
         *_places(city, catalog),
         *_caveats(city, catalog),
         *promises(city, catalog),
@@ -83,6 +84,14 @@ def _subjects(city: City, catalog: Catalog) -> Iterator[Problem]:
         yield from _expressions(f"{where}.reject", dataset.reject)
         yield from _breaks(f"{where}.breaks", dataset, subject)
         yield from _unverified(where, dataset.unverified, _verifiable(dataset))
+
+
+def _unpublished(city: City, catalog: Catalog) -> Iterator[Problem]:
+    for number, key in enumerate(city.unpublished):
+        if key not in catalog.subjects:
+            yield Problem(f"unpublished.{number}", among(key, list(catalog.subjects), "a subject"))
+        elif key in city.subjects:
+            yield Problem(f"unpublished.{number}", f'"{key}" is under [subjects.{key}] too: remove one of the two')
 
 
 def _verifiable(dataset: Dataset) -> list[str]:

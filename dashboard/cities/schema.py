@@ -212,7 +212,11 @@ class History(Entry):
 
 
 class City(Entry):
-    """A whole city file. ``places`` is keyed by the dimension it bounds (district, neighborhood, ...)."""
+    """A whole city file. ``places`` is keyed by the dimension it bounds (district, neighborhood, ...).
+
+    ``unpublished`` names subjects that the city is known not to publish; of the others that have no table
+    here the pages say only that they are not in this dashboard yet.
+    """
 
     key: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     name: str
@@ -222,6 +226,7 @@ class City(Entry):
     portal: Portal
     population: Population | None = None
     subjects: dict[str, Dataset]
+    unpublished: tuple[str, ...] = ()
     places: dict[str, Places] = Field(default_factory=dict)
     promises: dict[str, Promise] = Field(default_factory=dict)
     history: History = History()

@@ -10,13 +10,16 @@ from dash.development.base_component import Component
 from dashboard.answer import Unavailable
 from dashboard.controls import part, wild
 from dashboard.html import adopted
-from dashboard.i18n import Words
+from dashboard.i18n import N_, Words
 from dashboard.model import Card, Section, View
 from dashboard.page import bar, sections, shell
 from dashboard.page.card import INSIDE, contents
 from dashboard.page.declare import Context, Page, Request
 from dashboard.page.locate import Located, read, texts
 from dashboard.page.notices import notices
+
+NOT_YET = N_("Not in this dashboard yet: {what}.")
+NOT_PUBLISHED = N_("{city} does not publish: {what}.")
 
 
 def layout(context: Context, located: Located, pairs: Iterable[tuple[str, str]], live: bool = False) -> Component:
@@ -114,14 +117,15 @@ def _sections(request: Request) -> list[Component]:
 
 
 def _missing(request: Request) -> list[Component]:
-    words, kept = request.words, request.snapshot.subjects
-    lacking = dict.fromkeys(words(one.title) for one, subject in sections.declared(request) if subject.key not in kept)
-    if not lacking:
-        return []
-    what = words.listed([title.lower() for title in lacking])
-    return [
-        html.P(words("{city} does not publish: {what}.", city=request.context.city.name, what=what), className="notice")
-    ]
+    """The sections without data: those of subjects that the city does not publish, and those not here yet."""
+    city, words, kept = request.context.city, request.words, request.snapshot.subjects
+    told: dict[str, list[str]] = {}
+    for section, subject in sections.declared(request):
+        if subject.key not in kept:
+            why = NOT_PUBLISHED if subject.key in city.unpublished else NOT_YET
+            told.setdefault(why, []).append(words(section.title).lower())
+    lines = [words(why, city=city.name, what=words.listed(titles)) for why, titles in told.items()]
+    return [html.Div([html.P(line) for line in lines], className="notice")] if lines else []
 
 
 def _section(request: Request, section: Section, titled: bool) -> list[Component]:

@@ -1,4 +1,4 @@
-"""Every source in short, what the city does not publish, and what each update came to."""
+"""Every source in short, what is not here, and what each update came to."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from dash.development.base_component import Component
 from dashboard import urls
 from dashboard.data.receipt import SubjectReceipt
 from dashboard.disclosure.held import held
-from dashboard.i18n import N_
+from dashboard.i18n import N_, Words
 from dashboard.model import Subject
 from dashboard.page import receipts, updates
 from dashboard.page.declare import Page, Request
 
 
 def body(request: Request) -> list[Component]:
-    """A card a subject, in the order of the catalog; then what is not published; then the updates."""
+    """A card a subject, in the order of the catalog; then what is not here; then the updates."""
     published = request.snapshot.subjects
     known = request.context.answers.catalog.subjects.values()
     cards = [_card(request, subject, published[subject.key]) for subject in known if subject.key in published]
     absent = [subject for subject in known if subject.key not in published]
-    return [*_waiting(request), html.Div([*cards, _absent(request, absent), updates.log(request)], className="cards")]
+    return [*_waiting(request), html.Div([*cards, *_absent(request, absent), updates.log(request)], className="cards")]
 
 
 def _waiting(request: Request) -> list[Component]:
@@ -55,13 +55,29 @@ def _card(request: Request, subject: Subject, receipt: SubjectReceipt) -> Compon
     return html.Section(html.Div(inside, className="inside"), className="card third", id=subject.key)
 
 
-def _absent(request: Request, absent: list[Subject]) -> Component:
-    """The subjects of the catalog that the city does not publish, by name."""
-    words, city = request.words, request.context.city.name
-    items = [html.Li([html.Strong(words(subject.label)), ": ", words(subject.about)]) for subject in absent]
-    shown = html.Ul(items) if items else html.P(words("{city} publishes every subject this site can show.", city=city))
-    inside = html.Div([html.H2(words("What {city} does not publish", city=city)), shown], className="inside")
-    return html.Section(inside, className="card full", id="not-published")
+def _absent(request: Request, absent: list[Subject]) -> list[Component]:
+    """The subjects of the catalog that are not here: those that the city does not publish apart."""
+    words, city = request.words, request.context.city
+    never = [one for one in absent if one.key in city.unpublished]
+    yet = [one for one in absent if one.key not in city.unpublished]
+    none = words("{city} publishes every subject this site can show.", city=city.name)
+    cards = []
+    if never:
+        title = words("What {city} does not publish", city=city.name)
+        cards.append(_listed("not-published", title, _named(never, words)))
+    if yet or not never:
+        shown = _named(yet, words) if yet else html.P(none)
+        cards.append(_listed("not-yet", words("Not in this dashboard yet"), shown))
+    return cards
+
+
+def _named(subjects: list[Subject], words: Words) -> Component:
+    return html.Ul([html.Li([html.Strong(words(one.label)), ": ", words(one.about)]) for one in subjects])
+
+
+def _listed(key: str, title: str, shown: Component) -> Component:
+    inside = html.Div([html.H2(title), shown], className="inside")
+    return html.Section(inside, className="card full", id=key)
 
 
 PAGE = Page(
@@ -69,6 +85,6 @@ PAGE = Page(
     order=6,
     title=N_("Data"),
     heading=N_("Where the numbers come from"),
-    lede=N_("Every source, how many rows it has, how many count here, and what the city does not publish."),
+    lede=N_("Every source, how many rows it has, how many count here, and what is not here."),
     body=body,
 )

@@ -130,7 +130,7 @@ def _rates(here: Answer, city: Answer, words: Words) -> str:
     ours = stats.rate(here.total, here.denominator.residents) if here.denominator else None
     all_of_it = stats.rate(city.total, city.denominator.residents) if city.denominator else None
     if here.denominator is None:
-        return words("The city does not publish how many people live here, so there is no rate.")
+        return words("How many people live here is not known, so there is no rate.")
     if ours is None or all_of_it is None:
         return words(
             "Fewer than {n} people live here. That is too few for a rate.", n=words.number(stats.SMALLEST_POPULATION)

@@ -30,7 +30,7 @@ def body(request: Request) -> list[Component]:
         _card("source", words("Source"), _source(request, subject, receipt)),
         _card("rows", words("Rows"), _rows(request, subject, receipt), "half"),
         _card("quality", words("Quality"), _quality(request, subject, receipt), "half"),
-        _card("missing", words("What the city does not publish"), _missing(request, subject, receipt, lacking)),
+        _card("missing", words("What is not here"), _missing(request, subject, receipt, lacking)),
         _card("dictionary", words("Dictionary"), [receipts.dictionary(subject, receipt, words)]),
         _card("downloads", words("Downloads"), _downloads(request, subject, receipt, lacking)),
         _card("updates", words("Updates"), [updates.of_subject(request, subject.key)]),
@@ -87,7 +87,7 @@ def _empty(subject: Subject, receipt: SubjectReceipt, request: Request) -> str:
 
 
 def _missing(request: Request, subject: Subject, receipt: SubjectReceipt, lacking: tuple[View, ...]) -> Parts:
-    """Charts and columns that this site knows of the subject and the city does not have."""
+    """Charts and columns that this site knows of the subject and that are not here."""
     words = request.words
     titles = [words(view.title) for view in lacking]
     titles += [

@@ -190,6 +190,15 @@ def test_a_mistake_names_file_key_value_and_what_was_expected(
     assert second in told
 
 
+@pytest.mark.parametrize(
+    ("named", "told"), [('["gunz"]', '"guns"?'), ('["incidents"]', "under [subjects.incidents] too")]
+)
+def test_what_a_city_does_not_publish_is_a_subject_without_a_table(tmp_path: Path, named: str, told: str) -> None:
+    found = refused(tmp_path, GOOD.replace("[portal]", f"unpublished = {named}\n\n[portal]"))
+    assert "unpublished.0" in found
+    assert told in found
+
+
 def test_an_unknown_subject_names_the_nearest(tmp_path: Path) -> None:
     told = refused(tmp_path, GOOD.replace("subjects.incidents", "subjects.incidence"))
     assert "subjects.incidence" in told

@@ -193,7 +193,7 @@ def test_every_row_of_chicago_is_published_or_rejected_for_a_reason(chicago: Fla
 
 
 def test_what_a_city_does_not_publish_is_told(chicago: FlaskClient, baltimore: FlaskClient) -> None:
-    assert "does not publish" in document(chicago, "/safety").text
+    assert "Not in this dashboard yet" in document(chicago, "/safety").text
     assert chicago.get("/views/shootings.csv").status_code == 404
     assert baltimore.get("/views/incidents-by-hour.csv").status_code == 404
 
@@ -201,9 +201,9 @@ def test_what_a_city_does_not_publish_is_told(chicago: FlaskClient, baltimore: F
 def test_weapon_and_kind_of_place(chicago: FlaskClient, baltimore: FlaskClient, source: Sql) -> None:
     assert chicago.get("/views/incidents-by-weapon.csv").status_code == 404
     missing = document(chicago, "/safety").text
-    assert "The city does not publish this: weapon." in missing
+    assert "There are no data here for this: weapon." in missing
     assert "El arma" not in missing
-    assert "La ciudad no publica esto: arma." in document(chicago, "/safety", lang="es").text
+    assert "Aquí no hay datos de esto: arma." in document(chicago, "/safety", lang="es").text
     guns = counted(source, "baltimore", f"{YEAR} AND regexp_matches(description, 'FIREARM$|GUN$|^SHOOTING$')")
     murders = counted(
         source, "baltimore", f"{YEAR} AND description = 'MURDER' AND weapon SIMILAR TO '.*(andgun|evolver|ifle|hotgun)'"

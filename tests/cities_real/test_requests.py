@@ -120,7 +120,7 @@ def test_services_are_grouped_and_little_is_left_over(baltimore: FlaskClient, re
 def test_what_the_file_lacks_is_told_and_the_page_is_in_the_navigation(baltimore: FlaskClient) -> None:
     assert baltimore.get("/views/requests-reopened.csv").status_code == 404
     page = text(baltimore, "/services?about=waiting")
-    assert "The city does not publish this: opened again." in page
+    assert "There are no data here for this: opened again." in page
     for path in ("/", "/services"):
         assert 'href="/services' in baltimore.get(path).get_data(as_text=True)
 

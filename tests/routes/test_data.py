@@ -13,9 +13,11 @@ from dashboard.answer import Answer, Answers
 from dashboard.catalog import CATALOG
 from dashboard.data.receipt import Snapshot, SubjectReceipt
 from dashboard.data.warehouse import Warehouse
+from dashboard.factory import create_app
 from dashboard.i18n import LANGUAGES, Words
 from dashboard.model import View
 from dashboard.selection import Selection
+from dashboard.settings import Settings
 from tests.support.documents import Document, read
 from tests.support.site import application
 
@@ -151,10 +153,25 @@ def test_a_subject_that_the_city_does_not_publish_is_named_and_has_no_page(
 ) -> None:
     alter(monkeypatch, snapshot, without="guns")
     found, words = read(client.get(f"/data?lang={lang}").data), Words(lang)
-    assert words("What {city} does not publish", city="Harbor City") in found.headings
+    assert words("Not in this dashboard yet") in found.headings
     assert words(CATALOG.subject("guns").about) in found.text
     assert not [link for link in found.links if "/data/guns" in link]
     assert client.get(f"/data/guns?lang={lang}").status_code == 404
+    assert words("This is not in this dashboard yet.") in client.get(f"/views/guns-trend?lang={lang}").text
+    missing = words("Not in this dashboard yet: {what}.", what=words("Guns seized").lower())
+    assert missing in read(client.get(f"/safety?lang={lang}").data).notices
+
+
+def test_that_a_city_does_not_publish_something_is_said_only_where_its_file_says_so(
+    sample_cache: Path, monkeypatch: pytest.MonkeyPatch, snapshot: Snapshot
+) -> None:
+    alter(monkeypatch, snapshot, without="guns")
+    city = cities.load("sample").model_copy(update={"unpublished": ("guns",)})
+    settings = Settings(city="sample", cache=sample_cache)
+    client = create_app(city, Warehouse(city, sample_cache), settings).server.test_client()
+    assert "What Harbor City does not publish" in read(client.get("/data").data).headings
+    assert "Harbor City does not publish: guns seized." in read(client.get("/safety").data).notices
+    assert "The city does not publish this." in client.get("/views/guns-trend").text
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_unusable_dates_are_counted_and_said(ask: Ask, sql: Sql) -> None:
     ((bad,),) = sql(f"SELECT count(*) FROM requests WHERE {span} AND {DUE} AND {BAD}")
     assert answer.apart.left_out == bad > 0
     assert any(said.startswith(f"{bad:,} more are left out") for said in explain(answer, EN).sentences)
-    assert explain(answer, Words("es")).sentences[-1].startswith(f"Se dejan fuera {bad} más")
+    assert explain(answer, Words("es")).sentences[-1].startswith(f"No se cuentan {bad} más")
     assert {row["period_left_out"] for row in _csv(answer)} == {str(bad)}
     ((closed, ancient),) = sql(
         f"SELECT count(*), count(*) FILTER (year(closed_datetime) = 1900) FROM requests WHERE {span} AND {BAD_CLOSE}"
