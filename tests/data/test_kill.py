@@ -17,7 +17,7 @@ from dashboard.data.warehouse import Warehouse
 from tests.data.changing import ChangingPortal, city, held
 from tests.support.effort import examples
 
-KILLS = int(os.environ.get("KILLS", examples(24)))
+KILLS = int(os.environ.get("KILLS", examples(15)))
 ROWS, PAGE = 430, 100
 ROOT = Path(__file__).parents[2]
 

@@ -27,6 +27,7 @@ def hash_sql(columns: Sequence[str]) -> str:
     covered = published(columns)
     if not covered:
         return "md5('')::UUID"
-    parts = ", ".join(f"{literal(f'{SEPARATOR}{column}=')} || {identifier(column)}" for column in covered)
+    said = ((identifier(column), literal(f"{SEPARATOR}{column}=")) for column in covered)
+    parts = ", ".join(f"CASE WHEN {value} IS NOT NULL THEN {label} END, {value}" for value, label in said)
     values = " + ".join(f"({identifier(column)} IS NOT NULL)::INT" for column in covered)
-    return f"md5(concat({parts}) || ({values}))::UUID"
+    return f"md5(concat({parts}, {values}))::UUID"

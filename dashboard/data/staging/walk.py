@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import cache
 from math import ceil
 
 import duckdb
@@ -50,7 +51,7 @@ def walk_pages(
     total = manifest.walk.count
     most = len(manifest.pages) + 8 + 10 * ceil((total - manifest.rows) / portal.page_size)
     progress(manifest.rows, total)
-    with duckdb.connect(config={"memory_limit": MEMORY, "threads": 2}) as con, ThreadPoolExecutor(1) as pool:
+    with _database().cursor() as con, ThreadPoolExecutor(1) as pool:
         walk = _Walk(portal, manifest, question, metadata, con, pool)
         try:
             while manifest.rows < total:
@@ -63,6 +64,12 @@ def walk_pages(
         if manifest.rows > total:
             raise Shifted(f"{manifest.rows} rows served where count(*) was {total}")
         walk.check_unique()
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """The database that reads pages, opened once in a process; it keeps none of them."""
+    return duckdb.connect(config={"memory_limit": MEMORY, "threads": 2, "enable_external_file_cache": False})
 
 
 @dataclass
