@@ -20,8 +20,8 @@ from tests.answers.conftest import Sql
 
 YEAR = Selection(since=date(2026, 1, 1))
 KNOWN = {
-    "en": {"reported": "Last year counts only what was reported by", "settled": "Both years end on the same day"},
-    "es": {"reported": "El año pasado cuenta solo lo que se había denunciado", "settled": "Los dos años terminan"},
+    "en": {"reported": "Last year counts only what was reported by", "settled": "Both years stop on the same day"},
+    "es": {"reported": "Del año pasado se cuenta solo lo que se había denunciado", "settled": "Los dos años se cortan"},
 }
 
 

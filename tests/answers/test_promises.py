@@ -109,14 +109,14 @@ EDGES: dict[str, tuple[dict[str, Any], Callable[[Sql], dict[str, Any]], Status, 
         RUN, lambda sql: {"goal": now(sql), "base": 900.0}, Status.MET, "Met before it is due: ", "antes de la fecha: ",
     ),
     "behind": (
-        RUN, lambda sql: {"goal": 1, "base": 2.0}, Status.BEHIND, "Behind the path set in 2023: ", "Por detrás",
+        RUN, lambda sql: {"goal": 1, "base": 2.0}, Status.BEHIND, "Behind the path set in 2023: ", "Va atrasada",
     ),
     "ahead": (
-        RUN, lambda sql: {"goal": 1, "base": 5000.0}, Status.AHEAD, "Ahead of the path set in 2023: ", "Por delante",
+        RUN, lambda sql: {"goal": 1, "base": 5000.0}, Status.AHEAD, "Ahead of the path set in 2023: ", "Va adelantada",
     ),
     "kept": (LEVEL, lambda sql: {"goal": now(sql)}, Status.PAST_MET, "Kept: ", "Se cumple: "),
     "not kept by one": (LEVEL, lambda sql: {"goal": now(sql) - 1}, Status.PAST_MISSED, "Not kept: ", "No se cumple: "),
-    "base of zero": ({}, lambda sql: {"base": 0}, Status.BASE_ZERO, "Cannot be told: ", "No se puede decir: "),
+    "base of zero": ({}, lambda sql: {"base": 0}, Status.BASE_ZERO, "Cannot be told: ", "No se puede saber: "),
     "no base in the data": (
         {"since": date(2019, 12, 31)}, lambda sql: {}, Status.NO_DATA, "No data yet: ", "Aún sin datos: ",
     ),
