@@ -41,7 +41,7 @@ def written(told: Explanation) -> list[str]:
 
 
 def text(name: str, answer: Answer) -> str:
-    """A situation: headline, (subtitle), ! cautions, sentences, - what to know, [alternative text], [source], * notice."""
+    """A situation: headline, (subtitle), sentences, - what to know, [alternative text], [source], * notice."""
     parts = [f"{name}, {answer.view.key}"]
     for lang in LANGUAGES:
         words = Words(lang)
