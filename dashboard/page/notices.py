@@ -45,11 +45,13 @@ def of_data(context: Context, snapshot: Snapshot, silent: Iterable[SubjectReceip
     if context.answers.warehouse.last_error() is not None:
         day = words.day(snapshot.published_at.date())
         lines.append(words("The last update did not succeed, so this page shows the data as of {day}.", day=day))
-    for receipt in silent:
-        day = words.day(receipt.newest) if receipt.newest else "\N{EN DASH}"
-        told = words("“{name}” has no records after {day}.", name=receipt.name, day=day)
-        lines.append(f"{told} {words(NOTHING_NEWER)}")
-    return lines
+    return [*lines, *(quiet_told(receipt, words) for receipt in silent)]
+
+
+def quiet_told(receipt: SubjectReceipt, words: Words) -> str:
+    """Since when a source has sent nothing new."""
+    day = words.day(receipt.newest) if receipt.newest else "\N{EN DASH}"
+    return f"{words('“{name}” has no records after {day}.', name=receipt.name, day=day)} {words(NOTHING_NEWER)}"
 
 
 def late(context: Context, answer: Answer) -> bool:

@@ -15,11 +15,13 @@ import pytest
 from dashboard.answer import Answer
 from dashboard.explain import Explanation, explain
 from dashboard.i18n import LANGUAGES, Words
+from dashboard.page.notices import quiet_told
 from tests.words.situations import SITUATIONS
 
 FOLDER = Path(__file__).parent / "golden"
 RENEW = "RENEW_GOLDEN"
 FEWEST = 60
+QUIET = ("stale source",)
 
 
 def file(name: str) -> Path:
@@ -39,10 +41,12 @@ def written(told: Explanation) -> list[str]:
 
 
 def text(name: str, answer: Answer) -> str:
-    """A situation as its file has it: headline, (subtitle), sentences, - what to know, [alternative text], [source]."""
+    """A situation: headline, (subtitle), sentences, - what to know, [alternative text], [source], * notice."""
     parts = [f"{name}, {answer.view.key}"]
     for lang in LANGUAGES:
-        parts += ["", f"{lang}: {chr(10).join(written(explain(answer, Words(lang))))}"]
+        words = Words(lang)
+        notice = [f"  * {quiet_told(answer.receipt, words)}"] if name in QUIET else []
+        parts += ["", f"{lang}: {chr(10).join([*written(explain(answer, words)), *notice])}"]
     return "\n".join(parts).replace("\u00a0", " ").replace("\u202f", " ") + "\n"
 
 
