@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 import requests
 from playwright.sync_api import Page
 
 from tests.support.browser import axe_violations, watched
+from tests.support.effort import declared
 from tests.support.site import Site
 
 PAGES = ("/", "/safety", "/promises")
@@ -20,8 +23,7 @@ def test_the_site_is_ready(site: Site) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("path", "language"), declared(product(PAGES, LANGUAGES)))
 def test_a_page_is_quiet_and_accessible(page: Page, site: Site, path: str, language: str) -> None:
     with watched(page) as watch:
         page.goto(f"{site.url}{path}?lang={language}", wait_until="networkidle")

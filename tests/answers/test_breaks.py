@@ -122,7 +122,7 @@ def test_no_line_is_drawn_over_a_break(broken: Broken, view: str, one: Break) ->
 def test_a_break_is_drawn_and_named(broken: Broken, lang: str, size: str) -> None:
     answer, words = asked(broken(EARLY, OUTAGE), "incidents-trend", ("since", "2021-01-01")), Words(lang)
     spec = str(trend.spec(answer, words, style(size)))
-    names = {"en": ("counted differently", "records missing"), "es": ("se cuenta de otra manera", "faltan registros")}
+    names = {"en": ("counted differently", "records missing"), "es": ("contado de otro modo", "faltan registros")}
     assert spec.count("strokeDash") == 2
     assert all(name in spec for name in names[lang][: 2 if size == "wide" else 1])
     figure = charts.figure(answer, words, size=size)

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -24,7 +25,7 @@ from dashboard.model import Shape, month_end
 from dashboard.page.table import table
 from dashboard.selection import Selection
 from tests.support.asking import NAMES
-from tests.support.effort import some
+from tests.support.effort import declared, some
 
 HOLES = re.compile(r"[{}]|\bNone\b|\bnan\b|Ellipsis|  | ,|\(\)")
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
@@ -211,8 +212,9 @@ def test_the_months_of_a_trend_are_whole_and_in_order(answers: Answers, cases: d
                 assert month_end(record["month"]) <= answer.period.settled.until
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", ["usual", "long before the data", "still counting"])
+@pytest.mark.parametrize(
+    ("name", "lang"), declared(product(("usual", "long before the data", "still counting"), LANGUAGES))
+)
 def test_every_view_of_every_subject_answers_or_says_why_not(
     name: str, lang: str, answers: Answers, cases: dict[str, Selection]
 ) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import cities
+from dashboard import cities, processes
 from dashboard.__main__ import main
 from dashboard.cities.loader import BUNDLED
 from dashboard.data import portal as portal_module
@@ -52,6 +52,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+def inside(command: str, city: str, *options: str) -> int:
+    """``processes.run`` without the start of another Python."""
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--city", city, *options])
+    return ended.value.code if isinstance(ended.value.code, int) else 0
+
+
 @pytest.fixture
 def cache(tmp_path: Path) -> Path:
     return tmp_path / "cache"
@@ -59,10 +66,14 @@ def cache(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(cache: Path, small: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """``run("refresh")`` of the small city over an empty cache; pauses between retries take no time."""
+    """``run("refresh")`` of the small city over an empty cache; pauses between retries take no time.
+
+    What runs in a process of its own runs in this one; ``test_refresh_status_export_and_refresh_again`` undoes that.
+    """
     monkeypatch.setenv("DASHBOARD_CACHE", str(cache))
     monkeypatch.setenv("DASHBOARD_CITY", str(small))
     monkeypatch.setattr(portal_module, "Clock", lambda: FastClock().clock)
+    monkeypatch.setattr(processes, "run", inside)
 
     def ran(*arguments: str) -> Ran:
         with pytest.raises(SystemExit) as ended:

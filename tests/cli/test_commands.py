@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import processes
 from dashboard.cities.loader import BUNDLED
 from dashboard.export import FORMS
 from tests.cli.conftest import Run, cut
@@ -39,7 +40,13 @@ def closed() -> str:
         return f"http://127.0.0.1:{free.getsockname()[1]}"
 
 
-def test_refresh_status_export_and_refresh_again(run: Run, portal: str, cache: Path, tmp_path: Path) -> None:
+REAL = processes.run
+
+
+def test_refresh_status_export_and_refresh_again(
+    run: Run, portal: str, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "run", REAL)
     assert run("status").code == 1
     first = run("refresh", "--portal", portal)
     assert first.code == 0, first.out + first.err

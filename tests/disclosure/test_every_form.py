@@ -20,7 +20,7 @@ from dashboard.model import Shape
 from tests.routes.test_hostile import BASE, redraw
 from tests.support import forms
 from tests.support.documents import read
-from tests.support.effort import THOROUGH
+from tests.support.effort import THOROUGH, declared
 from tests.support.forms import ADDRESSES, FORMS, PAGE, READ, Base, Silent
 from tests.support.site import application
 
@@ -54,7 +54,7 @@ def test_every_address_is_read(server: Flask) -> None:
     assert {one for one in ADDRESSES.values() if isinstance(one, str)} == {READ, PAGE}
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", declared(VIEWS))
 def test_every_form_shows_what_the_csv_shows(client: FlaskClient, view: str) -> None:
     found = bases(client, view)
     assert found
@@ -68,7 +68,7 @@ def redrawn(client: FlaskClient, view: str, chosen: dict[str, Any], explored: An
     return answer.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", declared(VIEWS))
 def test_so_does_a_card_that_is_drawn_again(client: FlaskClient, view: str) -> None:
     found = bases(client, view)
     year = {"since": "2024-01-01", "until": "2024-12-31"}
@@ -110,7 +110,7 @@ def test_pages_show_these_tables_and_no_other(client: FlaskClient) -> None:
     assert [matrix for matrix in hidden if matrix not in seen] == []
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", declared(VIEWS))
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_tables_about_people_have_no_revisions(client: FlaskClient, view: str, lang: str) -> None:
     for query in (f"lang={lang}", f"{YEAR}&lang={lang}"):

@@ -19,6 +19,7 @@ from dashboard.model import View
 from dashboard.selection import Selection
 from dashboard.settings import Settings
 from tests.support.documents import Document, read
+from tests.support.effort import declared
 from tests.support.site import application
 
 SUBJECTS = tuple(cities.load("sample").subjects)
@@ -43,7 +44,7 @@ def figures(table: list[list[str]]) -> list[int]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("subject", SUBJECTS)
+@pytest.mark.parametrize("subject", declared(SUBJECTS))
 def test_every_row_is_published_or_left_out_for_a_reason(
     client: FlaskClient, snapshot: Snapshot, subject: str, lang: str
 ) -> None:
@@ -54,7 +55,7 @@ def test_every_row_is_published_or_left_out_for_a_reason(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("subject", SUBJECTS)
+@pytest.mark.parametrize("subject", declared(SUBJECTS))
 def test_it_names_source_unit_key_dates_and_language(
     client: FlaskClient, snapshot: Snapshot, subject: str, lang: str
 ) -> None:
@@ -78,7 +79,7 @@ def test_it_names_source_unit_key_dates_and_language(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("subject", SUBJECTS)
+@pytest.mark.parametrize("subject", declared(SUBJECTS))
 def test_its_dictionary_has_every_column_and_its_empty_rows(
     client: FlaskClient, snapshot: Snapshot, subject: str, lang: str
 ) -> None:
@@ -94,7 +95,7 @@ def test_its_dictionary_has_every_column_and_its_empty_rows(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("subject", SUBJECTS)
+@pytest.mark.parametrize("subject", declared(SUBJECTS))
 def test_every_file_it_offers_is_there(client: FlaskClient, snapshot: Snapshot, subject: str, lang: str) -> None:
     links = [link for link in page(client, subject, lang).links if link.startswith("/views/")]
     offered = {view.key for view in CATALOG.subject(subject).views}

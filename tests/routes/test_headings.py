@@ -9,6 +9,7 @@ from dashboard import pages
 from dashboard.catalog import CATALOG
 from dashboard.model import Shape
 from tests.support.documents import read
+from tests.support.effort import declared
 
 ONE_EACH = sorted({view.shape: key for key, view in CATALOG.views.items()}.values())
 PAGES = [path for path in pages.load() if "{" not in path]
@@ -27,7 +28,7 @@ def skipped(levels: list[int]) -> list[tuple[int, int]]:
     return [(above, level) for above, level in zip([0, *levels], levels, strict=False) if level > above + 1]
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", declared(ADDRESSES))
 def test_a_document_has_one_first_heading_and_skips_none(client: FlaskClient, address: str) -> None:
     levels = read(client.get(address).data).levels
     assert levels.count(1) == 1

@@ -20,6 +20,7 @@ from dashboard.i18n import LANGUAGES
 from dashboard.model import Shape
 from dashboard.settings import Settings
 from tests.support.documents import read
+from tests.support.effort import declared
 from tests.support.site import NOW
 
 MUCH_LATER = date(2045, 3, 1)
@@ -52,7 +53,7 @@ def name_of(view: str) -> str:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("view", ONE_EACH)
+@pytest.mark.parametrize("view", declared(ONE_EACH))
 def test_an_embed_and_a_view_of_a_quiet_source_say_so_as_pages_do(
     late: FlaskClient, pages_say: dict[str, str], view: str, lang: str
 ) -> None:
@@ -76,7 +77,7 @@ def drawn(answer: bytes) -> str:
     return " ".join(unescape(text).strip() for text in re.findall(r">([^<>]+)<", answer.decode()))
 
 
-@pytest.mark.parametrize("view", [key for key in ONE_EACH if CATALOG.view(key).shape is not Shape.LIST])
+@pytest.mark.parametrize("view", declared(key for key in ONE_EACH if CATALOG.view(key).shape is not Shape.LIST))
 def test_an_image_with_titles_of_a_quiet_source_says_so(late: FlaskClient, client: FlaskClient, view: str) -> None:
     address = f"/views/{view}.svg"
     assert QUIET["en"] in drawn(late.get(address).data)

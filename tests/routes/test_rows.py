@@ -28,6 +28,7 @@ from dashboard.disclosure.rows import block, exported, protected
 from dashboard.export.listed import ROWS, csv_rows
 from dashboard.model import add_months, month_end
 from dashboard.selection import Selection
+from tests.support.effort import declared
 from tests.support.served import rows as table
 
 CITY = cities.load("sample")
@@ -48,7 +49,7 @@ def answers(sample_cache: Path) -> Answers:
     return Answers(CITY, Warehouse(CITY, sample_cache), CATALOG)
 
 
-@pytest.mark.parametrize("subject", SUBJECTS)
+@pytest.mark.parametrize("subject", declared(SUBJECTS))
 def test_every_published_record_is_given_and_says_where_it_is_from(
     client: FlaskClient, answers: Answers, subject: str
 ) -> None:

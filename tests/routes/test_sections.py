@@ -16,6 +16,7 @@ from dashboard.page import Page, sections
 from dashboard.page.declare import Request
 from dashboard.page.sections import ABOUT, MOST_CHARTS
 from tests.support.documents import read
+from tests.support.effort import declared
 
 PAGES = pages.load()
 OF_SECTIONS = [path for path in PAGES if any(one.page == path for s in CATALOG.subjects.values() for one in s.sections)]
@@ -33,7 +34,7 @@ def asked(city: str, page: Page, about: str = "") -> Request:
     return cast(Request, cast(Any, stub))
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", declared(PAGES))
 @pytest.mark.parametrize("city", cities.keys())
 def test_no_page_of_any_city_has_more_than_ten_charts(city: str, path: str) -> None:
     page = PAGES[path]
