@@ -38,6 +38,12 @@ def absent(reason: str) -> None:
     pytest.skip(reason)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the sample city stand together, so that a second process does others while the first publishes it."""
+    items.sort(key=lambda item: "sample_cache" not in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """Debian's Chromium in place of Playwright's own download."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 
 import pytest
 from playwright.sync_api import Page
@@ -12,6 +13,7 @@ from dashboard.charts import Titles
 from dashboard.i18n import Words
 from tests.charts.drawn import CASES, ENGLISH
 from tests.support import answers
+from tests.support.effort import declared
 
 LONG_TITLES = Titles(
     "Hubo menos víctimas de homicidio y de tiroteos no mortales: 301 en 12 meses, 381 en los 12 meses anteriores",
@@ -36,8 +38,7 @@ TOUCHING = """() => [...document.querySelectorAll("svg")].flatMap(svg => {
 })"""
 
 
-@pytest.mark.parametrize("size", ["wide", "narrow"])
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize(("size", "lang"), declared(product(("wide", "narrow"), ("en", "es"))))
 def test_no_text_is_cut_off_or_covers_another(page: Page, size: str, lang: str) -> None:
     drawn = [(case.name, case.image(size, lang).decode()) for case in CASES]
     for shape in answers.SHAPES:
