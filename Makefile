@@ -22,7 +22,7 @@ help:  ## list what can be made
 run: $(VENV)/.installed $(BUNDLE)  ## install, pull the city's data, serve it and print the address
 	$(BIN)/dashboard serve --city $(CITY) --host $(HOST) --port $(PORT)
 
-test: $(VENV)/.dev $(BUNDLE)  ## every test, in random order; THOROUGH=true with every example
+test: $(VENV)/.dev $(BUNDLE)  ## the tests, in random order; THOROUGH=true tries every example
 	$(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal $(TESTS)
 
 check: format-check lint types layers test  ## everything a change must pass

@@ -39,8 +39,17 @@ def absent(reason: str) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the sample city stand together, so that a second process does others while the first publishes it."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out slow modules that are not drawn; put the tests of the sample city first.
+
+    So a second process does other tests while the first publishes the city.
+    """
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    drawn = effort.declared(sorted(slow))
+    left = [item for item in items if item.path in slow and item.path not in drawn]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item.path not in slow or item.path in drawn]
     items.sort(key=lambda item: "sample_cache" not in getattr(item, "fixturenames", ()))
 
 

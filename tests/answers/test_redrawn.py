@@ -28,6 +28,8 @@ from dashboard.i18n import Words
 from dashboard.sample import SamplePortal
 from tests.support.site import NOW, locked
 
+pytestmark = pytest.mark.slow
+
 CHANGE = date(2026, 5, 1)
 OLD, NEW = {"41", "42", "43", "44"}, {"1", "2", "3", "4", "5", "6", "7"}
 COLUMN = "council_district"

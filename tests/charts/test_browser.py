@@ -20,7 +20,7 @@ LONG_TITLES = Titles(
     "Víctimas de homicidio y de tiroteos no mortales denunciadas a la policía, por mes, noviembre de 2021 a 2026",
     "Fuente: Departamento de Policía, “Incidentes denunciados”. Registro más reciente: 19 de noviembre de 2026.",
 )
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SPILLED = """() => [...document.querySelectorAll("svg")].flatMap(svg => {
   const frame = svg.getBoundingClientRect();

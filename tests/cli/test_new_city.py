@@ -14,6 +14,8 @@ from tests.cli.conftest import Run
 from tests.support.edits import edited
 from tests.support.portal import portal_process
 
+pytestmark = pytest.mark.slow
+
 KNOWN = {"state": "A state", "timezone": "America/Chicago"}
 FOLDERS = {
     "baltimore": (

@@ -17,6 +17,8 @@ from dashboard.data.warehouse import Warehouse
 from tests.data.changing import ChangingPortal, city, held
 from tests.support.effort import examples
 
+pytestmark = pytest.mark.slow
+
 KILLS = int(os.environ.get("KILLS", examples(15)))
 ROWS, PAGE = 430, 100
 ROOT = Path(__file__).parents[2]

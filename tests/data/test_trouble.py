@@ -20,6 +20,8 @@ from dashboard.data.store.lock import Busy, Lock
 from dashboard.data.warehouse import Warehouse
 from tests.data.changing import ChangingPortal, city, held
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def portal() -> Iterator[ChangingPortal]:

@@ -16,6 +16,8 @@ from dashboard.data.warehouse import UnknownSnapshot, Warehouse
 from tests.data.changing import ChangingPortal, city
 from tests.support.effort import examples
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def portal() -> Iterator[ChangingPortal]:

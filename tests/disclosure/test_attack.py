@@ -15,6 +15,8 @@ from tests.disclosure.conftest import DAYS, again, snapshots, weak
 from tests.support.attacked import attacked
 from tests.support.effort import CI, THOROUGH, declared, some
 
+pytestmark = pytest.mark.slow
+
 ODD = (
     "&since=2024-05-01",
     "&until=2025-06-30",

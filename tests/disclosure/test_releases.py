@@ -28,6 +28,8 @@ from tests.support.documents import read
 from tests.support.served import rows, text
 from tests.support.site import Site, application
 
+pytestmark = pytest.mark.slow
+
 VIEW = "arrests-by-age"
 
 

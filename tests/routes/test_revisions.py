@@ -17,6 +17,8 @@ from dashboard.selection import Selection
 from tests.disclosure.conftest import months, snapshots
 from tests.support.site import application
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["months"]
 PERIOD = "since=2025-01-01&until=2025-12-31"
 

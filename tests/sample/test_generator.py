@@ -15,6 +15,8 @@ from dashboard.sample.dataset import Context
 from dashboard.sample.geography import harbor_city
 from dashboard.sample.store import prepare
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 11, 20)
 Snapshot = Callable[[date], dict[str, tuple[Any, ...]]]
 Query = Callable[[str], list[tuple[Any, ...]]]

@@ -28,6 +28,8 @@ from dashboard.stats.likeforlike import (
 )
 from dashboard.stats.verdict import Verdict, judge
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2024, 6, 20)
 YTD = Window(date(2024, 1, 1), AS_OF)
 LAST = YTD.earlier(1)

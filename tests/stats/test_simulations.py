@@ -8,6 +8,8 @@ import pytest
 from dashboard.stats.dispersion import estimate_many
 from dashboard.stats.verdict import Verdict, judge
 
+pytestmark = pytest.mark.slow
+
 SERIES = 1_000
 TOLERANCE = 0.02
 CHANGED = (Verdict.HIGHER, Verdict.LOWER)

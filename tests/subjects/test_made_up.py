@@ -26,6 +26,8 @@ import pytest
 
 from tests.support.documents import Document, read
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 FILES = Path(__file__).parent / "made_up"
 VIEWS = ("trees-trend", "trees-by-species", "trees-alive")

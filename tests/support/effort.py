@@ -42,5 +42,5 @@ def declared(cases: Iterable[T]) -> list[T]:
 
 def told() -> str:
     """A line for the head of a run."""
-    how = "every example" if THOROUGH else f"one in {PART} examples"
+    how = "every example" if THOROUGH else f"one in {PART} examples{'' if CI else ' and slow modules'}"
     return f"effort: {how}, DRAW={DRAW} (THOROUGH=true tries all)"
