@@ -19,6 +19,7 @@ from typing import Any
 from dashboard.data import refresh as subject
 from tests.data.changing import city
 
+NOW = datetime(2026, 7, 1, tzinfo=UTC)
 LAYER = f"{os.sep}dashboard{os.sep}data{os.sep}"
 
 
@@ -38,7 +39,7 @@ def killer(last: int) -> tuple[list[int], Callable[[FrameType, str, Any], None]]
 def child(last: int, cache: str, portal: str) -> None:
     calls, profile = killer(last)
     sys.setprofile(profile)
-    outcome = subject.refresh(city(), Path(cache), portal_url=portal, clock=lambda: datetime(2026, 7, 1, tzinfo=UTC))
+    outcome = subject.refresh(city(), Path(cache), portal_url=portal, clock=lambda: NOW)
     sys.setprofile(None)
     print(calls[0], outcome.status, *outcome.reasons, flush=True)
 
