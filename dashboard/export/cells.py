@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from math import isfinite
 
 from dashboard.answer import Answer
@@ -31,6 +31,11 @@ def plain(cell: Cell) -> Cell:
     if isinstance(cell, float) and not isfinite(cell):
         return None
     return cell.isoformat() if isinstance(cell, date) else cell
+
+
+def moment(answer: Answer) -> datetime:
+    """When the snapshot was published, UTC."""
+    return datetime.strptime(answer.snapshot[:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
 
 
 def heads(answer: Answer) -> list[str]:

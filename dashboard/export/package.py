@@ -7,16 +7,15 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from dashboard import urls
 from dashboard.answer import Answer
 from dashboard.answer.value import Cell
 from dashboard.explain import Explanation, explain
-from dashboard.export.cells import heads, lines, provenance
+from dashboard.export.cells import heads, lines, moment, provenance
 from dashboard.export.delimited import csv_bytes
 from dashboard.export.form import Form, Look
-from dashboard.export.text import fixed
+from dashboard.export.text import fixed, made_up
 from dashboard.i18n import N_, Words
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -44,12 +43,8 @@ def zip_bytes(answer: Answer, look: Look) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(path, _moment(answer).timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(path, moment(answer).timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
-
-
-def _moment(answer: Answer) -> datetime:
-    return datetime.strptime(answer.snapshot[:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
 
 
 def _json(value: object) -> bytes:
@@ -65,7 +60,7 @@ def _package(answer: Answer, told: Explanation, name: str, data: bytes, look: Lo
         "description": " ".join([told.subtitle + ".", *told.cautions, *told.sentences]),
         "homepage": look.root + fixed(answer),
         "version": answer.snapshot,
-        "created": _moment(answer).isoformat().replace("+00:00", "Z"),
+        "created": moment(answer).isoformat().replace("+00:00", "Z"),
         "sources": [
             {"title": f"{receipt.publisher}: {receipt.name}", "path": urls.portal_page(receipt.portal, receipt.dataset)}
         ],
@@ -125,7 +120,7 @@ def citation(answer: Answer, told: Explanation, look: Look, words: Words) -> str
     return words(
         "{publisher}: {name} ({dataset}), as of {day}. “{headline}”, {city}, in the open, {snapshot}: {address}",
         publisher=receipt.publisher, name=receipt.name, dataset=receipt.dataset,
-        day=words.day(_moment(answer).date()), headline=told.headline, city=answer.city,
+        day=words.day(moment(answer).date()), headline=told.headline, city=answer.city,
         snapshot=answer.snapshot, address=look.root + fixed(answer),
     )  # fmt: skip
 
@@ -138,11 +133,10 @@ def terms(answer: Answer, words: Words) -> str:
 
 
 def _readme(answer: Answer, told: Explanation, name: str, look: Look, words: Words) -> str:
-    sample = [words("Sample data. {city} does not exist. Every number here is made up.", city=answer.city)]
     return "\n\n".join(
         [
             f"# {told.headline}",
-            *(sample if answer.sample else []),
+            *made_up(answer, words),
             told.subtitle + ".",
             *told.cautions,
             " ".join(told.sentences),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
-from dashboard.answer.revisions import Revised
-from dashboard.export.cells import provenance, safe
+from dashboard.answer.revisions import Revised, Revision
+from dashboard.answer.value import Cell
+from dashboard.export.cells import provenance
+from dashboard.export.delimited import written
 
 HEADS = (
     "snapshot", "published_at", "month", "period_since", "period_until", "count", "value", "complete", "note",
@@ -17,11 +16,10 @@ SHARED = ("metric", "unit", "filters", "city", "dataset", "portal", "status")
 def revisions_bytes(revised: Revised) -> bytes:
     """Every revision; the line of the whole period has no month."""
     facts = {key: cell for key, cell in provenance(revised.answer).items() if key in SHARED}
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*HEADS, "view", *facts])
-    for one in revised.revisions:
-        told = (one.snapshot, one.published_at, one.month, one.since, one.until)
-        cells = (*told, one.count, one.value, one.complete, one.note)
-        writer.writerow([safe(cell) for cell in (*cells, revised.answer.view.key, *facts.values())])
-    return out.getvalue().encode()
+    shared = (revised.answer.view.key, *facts.values())
+    return written([*HEADS, "view", *facts], ((*_cells(one), *shared) for one in revised.revisions))
+
+
+def _cells(one: Revision) -> tuple[Cell, ...]:
+    told = (one.snapshot, one.published_at, one.month, one.since, one.until)
+    return (*told, one.count, one.value, one.complete, one.note)

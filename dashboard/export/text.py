@@ -13,9 +13,8 @@ def text_bytes(answer: Answer, look: Look) -> bytes:
     """Headline, what is counted, sentences, what to know, source and permanent link; a part a paragraph."""
     words = Words(answer.selection.lang)
     told = explain(answer, words)
-    sample = [words("Sample data. {city} does not exist. Every number here is made up.", city=answer.city)]
     parts = [
-        *(sample if answer.sample else []),
+        *made_up(answer, words),
         f"{told.headline}\n{told.subtitle}",
         *told.cautions,
         "\n".join(told.sentences),
@@ -23,6 +22,12 @@ def text_bytes(answer: Answer, look: Look) -> bytes:
         f"{told.source}\n{look.root}{fixed(answer)}",
     ]
     return ("\n\n".join(parts) + "\n").encode()
+
+
+def made_up(answer: Answer, words: Words) -> list[str]:
+    """That the numbers are a sample's, where they are."""
+    told = words("Sample data. {city} does not exist. Every number here is made up.", city=answer.city)
+    return [told] if answer.sample else []
 
 
 def fixed(answer: Answer) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -11,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard.answer import Answer
 from dashboard.answer.value import Cell
 from dashboard.explain import explain
-from dashboard.export.cells import heads, lines, provenance, safe
+from dashboard.export.cells import heads, lines, moment, provenance, safe
 from dashboard.export.form import Form
 from dashboard.i18n import N_, Words
 
@@ -24,7 +23,7 @@ def xlsx_bytes(answer: Answer) -> bytes:
     words, out = Words(answer.selection.lang), io.BytesIO()
     told = explain(answer, words)
     with xlsxwriter.Workbook(out, OPTIONS) as book:
-        made = datetime.strptime(answer.snapshot[:15], "%Y%m%dT%H%M%S")
+        made = moment(answer).replace(tzinfo=None)  # a workbook knows no zones
         book.set_properties({"title": told.headline, "subject": told.subtitle, "created": made})
         _filled(book.add_worksheet(DATA), [list(heads(answer)), *lines(answer)])
         facts = {"headline": told.headline, "subtitle": told.subtitle, **provenance(answer)}
