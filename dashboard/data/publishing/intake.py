@@ -7,7 +7,7 @@ rows or receipts.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -20,8 +20,7 @@ from dashboard.data.portal import Metadata, Portal
 from dashboard.data.publishing.progress import Reporter
 from dashboard.data.sql.content import HASH
 from dashboard.data.sql.engine import count, name, parquet
-from dashboard.data.staging.pull import Staged, stage, stage_delta, stage_ids
-from dashboard.data.staging.question import Question
+from dashboard.data.staging.pull import Staged, TooMany, stage, stage_delta, stage_ids
 from dashboard.data.store.manifest import History
 from dashboard.data.versions.recorder import Change, Recorder
 
@@ -82,14 +81,13 @@ class Intake:
         due = _overdue(history.reconciled_at, self.habits.reconcile_days, self.now)
         if not due and unchanged(history, metadata, dataset):
             return Taken(Change(history), metadata, "none")
-        since = self._since(history, dataset)
-        if since is None:
-            self.report.message(f"{subject}: most rows are new or changed; fetching all of them")
-            return self._full(subject, dataset, history)
         try:
-            return self._delta(subject, dataset, history, since, due) or self._full(subject, dataset, history)
+            return self._delta(subject, dataset, history, due) or self._full(subject, dataset, history)
+        except TooMany as many:
+            self.report.message(f"{subject}: {many} rows are new or changed; fetching all of them")
         except Shifting:
-            return self._full(subject, dataset, history)
+            self.report.message(f"{subject}: the portal changed between two reads; fetching all rows")
+        return self._full(subject, dataset, history)
 
     def _must_be_full(self, history: History, metadata: Metadata, dataset: Dataset) -> bool:
         """No copy yet, another dataset or schema, a clock that went back, or simply the time for it."""
@@ -101,13 +99,6 @@ class Intake:
             or history.watermark > self.now
             or _overdue(history.full_at, self.habits.full_days, self.now)
         )
-
-    def _since(self, history: History, dataset: Dataset) -> datetime | None:
-        """From when to ask for changes; None when that would be most rows."""
-        assert history.watermark is not None
-        since = history.watermark - timedelta(minutes=self.habits.overlap_minutes)
-        changed = self.portal.count(dataset.dataset, Question("delta", _iso(since)).where())
-        return since if changed <= MOSTLY * history.live_rows else None
 
     def _full(self, subject: str, dataset: Dataset, history: History) -> Taken:
         staged = stage(self.portal, dataset.dataset, self._room(subject, "full"), progress=self._progress)
@@ -124,10 +115,15 @@ class Intake:
         change = self._noted(change, dataset, staged, full_at=self.now, reconciled_at=self.now)
         return Taken(change, staged.metadata, "full")
 
-    def _delta(self, subject: str, dataset: Dataset, history: History, since: datetime, due: bool) -> Taken | None:
-        """Changed rows; removed ones too where counts disagree or when due. None when only all rows will do."""
-        room = self._room(subject, "delta")
-        staged = stage_delta(self.portal, dataset.dataset, room, since=since, progress=self._progress)
+    def _delta(self, subject: str, dataset: Dataset, history: History, due: bool) -> Taken | None:
+        """Changed rows; removed ones too where counts disagree or when due. None when only all rows will do.
+
+        Raises TooMany when that would be most rows.
+        """
+        assert history.watermark is not None
+        room, since = self._room(subject, "delta"), history.watermark - timedelta(minutes=self.habits.overlap_minutes)
+        most = MOSTLY * history.live_rows
+        staged = stage_delta(self.portal, dataset.dataset, room, since=since, most=most, progress=self._progress)
         total = self.portal.count(dataset.dataset)
         self._show(staged)
         recorder, key = self._recorder(subject), _key(dataset, staged)
@@ -194,10 +190,6 @@ def _hashed(staged: Staged) -> str:
 
 def _overdue(last: datetime | None, days: float, now: datetime) -> bool:
     return last is None or now - last >= timedelta(days=days)
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _key(dataset: Dataset, staged: Staged) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 
 import duckdb
@@ -22,6 +23,10 @@ from dashboard.data.transport.errors import NotStaged, Short, Unsettled
 
 WALKS = 4
 Progress = Callable[[int, int], None]
+
+
+class TooMany(Exception):
+    """More rows than the caller wants to fetch in this way."""
 
 
 def _silent(rows: int, total: int) -> None:
@@ -67,12 +72,16 @@ def stage_delta(
     folder: Path,
     *,
     since: datetime,
+    most: float = inf,
     progress: Progress = _silent,
     expected: Metadata | None = None,
 ) -> Staged:
-    """The rows with ``:updated_at`` at or after ``since``, which has a time zone. Deleted rows are never among them."""
+    """The rows with ``:updated_at`` at or after ``since``, which has a time zone. Deleted rows are never among them.
+
+    Raises TooMany, before a row is fetched, when there are more than ``most``.
+    """
     stamp = since.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return _Pull(portal, dataset, folder, Question("delta", stamp), progress, expected).settled()
+    return _Pull(portal, dataset, folder, Question("delta", stamp), progress, expected, most).settled()
 
 
 def stage_ids(
@@ -92,6 +101,7 @@ class _Pull:
     question: Question
     progress: Progress
     expected: Metadata | None
+    most: float = inf
 
     def settled(self) -> Staged:
         """Walk again while the data moves under the walk."""
@@ -133,6 +143,9 @@ class _Pull:
         before = self.portal.clock.now()
         metadata = self.portal.metadata(self.dataset)
         check_same(self.portal, metadata, self.expected)
+        count = self.portal.count(self.dataset, self.question.where())
+        if count > self.most:
+            raise TooMany(count)
         walk = Walk(
             portal=self.portal.url,
             dataset=self.dataset,
@@ -141,7 +154,7 @@ class _Pull:
             rows_updated_at=metadata.rows_updated_at.isoformat(),
             fingerprint=metadata.fingerprint,
             page_size=self.portal.page_size,
-            count=self.portal.count(self.dataset, self.question.where()),
+            count=count,
         )
         return Manifest.resume(self.folder, walk, min(before, self.portal.now())), metadata
 

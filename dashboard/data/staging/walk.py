@@ -51,8 +51,8 @@ def walk_pages(
     total = manifest.walk.count
     most = len(manifest.pages) + 8 + 10 * ceil((total - manifest.rows) / portal.page_size)
     progress(manifest.rows, total)
-    with _database().cursor() as con, ThreadPoolExecutor(1) as pool:
-        walk = _Walk(portal, manifest, question, metadata, con, pool)
+    with ThreadPoolExecutor(1) as pool:
+        walk = _Walk(portal, manifest, question, metadata, pool.submit(_database), pool)
         try:
             while manifest.rows < total:
                 walk.check_length(most)
@@ -74,7 +74,7 @@ def _database() -> duckdb.DuckDBPyConnection:
 
 @dataclass
 class _Walk:
-    """One walk: the portal asked, the pages so far, the database that reads them.
+    """One walk: the portal asked, the pages so far, the database that reads them, opened while the first page comes.
 
     While one page is looked into, the next is received: ``ahead`` holds its cursor and its coming.
     """
@@ -83,7 +83,7 @@ class _Walk:
     manifest: Manifest
     question: Question
     metadata: Metadata
-    con: duckdb.DuckDBPyConnection
+    database: Future[duckdb.DuckDBPyConnection]
     pool: ThreadPoolExecutor
     ahead: tuple[Cursor, Future[Raw]] | None = None
 
@@ -159,7 +159,8 @@ class _Walk:
             raise Trouble(Damaged, f"a page with other columns than the metadata: {', '.join(sorted(odd)[:5])}")
 
     def _checked(self, raw: Raw) -> Page:
-        page = to_page(self.con, self.manifest.folder, raw, self._header(raw.served), self.question.order)
+        with self.database.result().cursor() as con:
+            page = to_page(con, self.manifest.folder, raw, self._header(raw.served), self.question.order)
         self._check_place(page)
         return page
 
@@ -196,7 +197,8 @@ class _Walk:
         if not self.manifest.pages or (self.question.order == (":id",) and self._ascending()):
             return
         files = ", ".join(literal(str(self.manifest.folder / page.file)) for page in self.manifest.pages)
-        found = self.con.execute(f'SELECT count(DISTINCT ":id") FROM read_parquet([{files}])').fetchone()
+        with self.database.result().cursor() as con:
+            found = con.execute(f'SELECT count(DISTINCT ":id") FROM read_parquet([{files}])').fetchone()
         assert found is not None
         if found[0] != self.manifest.rows:
             raise Shifted(f"{self.manifest.rows} rows served with {found[0]} different :id")
