@@ -4,7 +4,8 @@
 
 Needs the local portal that stands beside the repository. Every measured run is
 a process of its own; the order of contenders alternates between rounds and the
-best of each counts, since the machine is shared.
+best of each counts, since the machine is shared. Changes and refreshes are a day
+apart on the clocks they are told, as a city's are.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ from dashboard.cities.schema import City
 
 ROOT = Path(__file__).resolve().parents[1]
 DATASET = "benc-hma1"
-SNAPSHOTS, SHARE = 30, 0.005
+START = datetime(2026, 10, 2, 6, tzinfo=UTC)
+DELTAS, SNAPSHOTS, SHARE = 5, 30, 0.005
 COLUMNS = """
     i AS id, 'HZ' || lpad((i * 7919 % {rows})::VARCHAR, 7, '0') AS case_number,
     TIMESTAMP '2020-01-01' + INTERVAL (i * 197 % 189216000) SECOND AS date,
@@ -85,12 +87,14 @@ def portal(serve: Path, folder: Path, rows: int) -> Iterator[str]:
             process.terminate()
 
 
-def ours(url: str, cache: str) -> dict[str, Any]:
-    """One refresh: staging, history, mapping, checks and publish."""
+def ours(url: str, cache: str, day: str = "0") -> dict[str, Any]:
+    """One refresh so many days after ``START``: staging, history, mapping, checks and publish."""
+    from dashboard.data.portal import Clock
     from dashboard.data.refresh import refresh
 
-    taken = stopwatch()
-    outcome = refresh(city(), Path(cache), portal_url=url, clock=lambda: datetime.now(UTC))
+    at = START + timedelta(days=int(day))
+    then, taken = Clock(now=lambda: at), stopwatch()
+    outcome = refresh(city(), Path(cache), portal_url=url, clock=then.now, portal_clock=then)
     assert outcome.status == "published", outcome.reasons
     assert outcome.snapshot
     return taken() | {"rows": outcome.snapshot.subjects["incidents"].source_rows}
@@ -123,16 +127,15 @@ def measured(what: str, *arguments: str) -> dict[str, Any]:
     command = [sys.executable, "-m", "benchmarks.refresh", "--child", what, *arguments]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, check=True)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    name = " ".join([what, *arguments[1:]])
-    print(
-        f"  {name[-60:]}: {found['seconds']:.1f} s, {found['busy']:.2f} s busy, {found['megabytes']:.0f} MB", flush=True
-    )
+    told = f"{found['seconds']:.2f} s, {found['busy']:.2f} s busy, {found['megabytes']:.0f} MB"
+    print(f"  {' '.join([what, *arguments[1:]])[-60:]}: {told}", flush=True)
     return found
 
 
 def child(what: str, *arguments: str) -> None:
     """What ``measured`` runs."""
-    found = {"ours": ours, "theirs": theirs}[what](*arguments)
+    run: Callable[..., dict[str, Any]] = ours if what == "ours" else theirs
+    found = run(*arguments)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps(found | {"megabytes": peak}))
 
@@ -142,10 +145,11 @@ def best(runs: list[dict[str, Any]], what: str = "seconds") -> float:
     return min(float(run[what]) for run in runs)
 
 
-def change(url: str, where: str, number: int) -> None:
-    """Let the publisher change some rows."""
-    told = {"action": "mutate", "dataset": DATASET, "op": "update", "set": {"beat": f"'{number}'"}, "where": where}
-    requests.post(f"{url}/__control", json=told, timeout=120).raise_for_status()
+def change(url: str, where: str, day: int) -> None:
+    """Let the publisher change some rows, an hour before the refresh of that day."""
+    at = int((START + timedelta(days=day, hours=-1)).timestamp())
+    told = {"action": "mutate", "dataset": DATASET, "op": "update", "set": {"beat": f"'{day}'"}, "where": where}
+    requests.post(f"{url}/__control", json=told | {"at": at}, timeout=120).raise_for_status()
     settle(url)
 
 
@@ -184,20 +188,20 @@ def contest(url: str, room: Path, rounds: int, small: bool) -> list[dict[str, An
 def deltas(url: str, cache: Path, full: list[dict[str, Any]]) -> None:
     """A change of 1% of rows, spread over the whole table, against a full refresh."""
     runs = []
-    for number in range(3):
-        change(url, f"id % 100 = {number * 7}", number)
-        runs.append(measured("ours", url, str(cache)))
+    for day in range(1, DELTAS + 1):
+        change(url, f"id % 100 = {day * 7}", day)
+        runs.append(measured("ours", url, str(cache), str(day)))
     verdict("delta of 1% / full refresh", best(runs) / best(full), 0.05)
     verdict("delta of 1% / full refresh, time on a processor", best(runs, "busy") / best(full, "busy"), 0.05)
 
 
 def snapshots(url: str, cache: Path) -> None:
     """The disk of many snapshots against that of one."""
-    measured("ours", url, str(cache))
+    measured("ours", url, str(cache), str(DELTAS))
     one, every = disk(cache), round(1 / SHARE)
-    for number in range(1, SNAPSHOTS):
-        change(url, f"id % {every} = {number}", number)
-        measured("ours", url, str(cache))
+    for day in range(DELTAS + 1, DELTAS + SNAPSHOTS):
+        change(url, f"id % {every} = {day}", day)
+        measured("ours", url, str(cache), str(day))
     verdict(f"disk of {SNAPSHOTS} snapshots with {SHARE:.1%} change each / one", disk(cache) / one, 1.3)
 
 
@@ -222,7 +226,7 @@ def main() -> None:
         with portal(asked.portal, room / "whole", asked.rows) as url:
             full = contest(url, room, asked.rounds, not asked.skip_small_pages)
             deltas(url, room / "full-0", full)
-            whole = measured("ours", url, str(room / "again"))
+            whole = measured("ours", url, str(room / "again"), str(DELTAS))
             verdict("peak memory, whole / tenth of the rows", whole["megabytes"] / tenth["megabytes"], 1.5)
             snapshots(url, room / "many")
 
