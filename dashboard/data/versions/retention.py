@@ -14,10 +14,9 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from dashboard.cities.schema import History as Habits
-from dashboard.data.history import every
-from dashboard.data.sql.engine import literal, parquet, write
 from dashboard.data.store.folder import Store
-from dashboard.data.store.manifest import Entry, History, Manifest
+from dashboard.data.store.manifest import Entry, Manifest
+from dashboard.data.versions.compaction import Compaction, overdue
 
 IN_USE = 3600.0
 
@@ -29,38 +28,14 @@ def kept(snapshots: tuple[Entry, ...], habits: Habits, now: datetime) -> tuple[E
     return tuple(e for e in snapshots if e.id in newest or e.id >= since or e.id in habits.pinned)
 
 
-def compacted(
-    connection: DuckDBPyConnection,
-    folder: Path,
-    subject: str,
-    history: History,
-    snapshots: tuple[Entry, ...],
-    number: int,
-) -> History:
-    """The same history in one file of versions and one of closings, without versions that no snapshot shows."""
-    ends = "SELECT 0::BIGINT AS _v, '' AS _to WHERE false"
-    if history.closed:
-        ends = f"SELECT _v, _to FROM {parquet(folder / file for file in history.closed)}"
-    listed = ", ".join(f"({literal(entry.id)})" for entry in snapshots)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE ends AS {ends}")
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE unseen AS SELECT r._v FROM "
-        f"(SELECT _v, _from FROM {every(history, folder)}) r JOIN ends USING (_v) "
-        f"WHERE NOT EXISTS (SELECT 1 FROM (VALUES {listed}) AS k(id) WHERE k.id >= r._from AND k.id < ends._to)"
-    )
-    rows, closed = (f"history/{subject}/{kind}-c{number:08d}.parquet" for kind in ("rows", "closed"))
-    write(connection, f"SELECT * FROM {every(history, folder)} WHERE _v NOT IN (SELECT _v FROM unseen)", folder / rows)
-    left = write(connection, "SELECT * FROM ends WHERE _v NOT IN (SELECT _v FROM unseen)", folder / closed)
-    return history.model_copy(update={"pages": (), "rows": (rows,), "closed": (closed,) if left else ()})
-
-
 def tidy(store: Store, connection: DuckDBPyConnection, habits: Habits, now: datetime) -> None:
     """Drop snapshots that are not to be kept and put long histories together; publishes the shorter manifest."""
     manifest = store.manifest()
     snapshots = kept(manifest.snapshots, habits, now)
+    shown = tuple(entry.id for entry in snapshots)
     history = {
-        key: compacted(connection, store.folder, key, one, snapshots, manifest.number + 1)
-        if len(one.files) > habits.compact_files
+        key: Compaction(connection, store.folder, key, one, shown, manifest.number + 1).done()
+        if overdue(one, habits.compact_files)
         else one
         for key, one in manifest.history.items()
     }
