@@ -69,6 +69,7 @@ class Checks(Entry):
     nulls_may_rise: float = Field(0.1, ge=0, le=1)
     unmapped_may_reach: float = Field(0.05, ge=0, le=1)
     duplicates_may_reach: float = Field(0.01, ge=0, le=1)
+    points_may_stray: float = Field(0.05, ge=0, le=1)
 
 
 class Break(Entry):

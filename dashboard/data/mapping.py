@@ -13,7 +13,7 @@ from collections.abc import Mapping as Table
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from dashboard.cities.schema import Dataset, Places
+from dashboard.cities.schema import Dataset
 from dashboard.data.sql import cleaning
 from dashboard.data.sql.cleaning import identifier, literal
 from dashboard.model import Column, Dimension, Subject
@@ -22,6 +22,7 @@ NO_DATE = "no date"
 TOO_EARLY = "before the covered period"
 TOO_LATE = "in the future"
 OTHER = "other"
+NO_DEGREES = '"?point"'
 _TEMPLATE_RAW, _TEMPLATE_DAY = "{raw}", date(1, 1, 1)
 
 
@@ -78,33 +79,19 @@ def canonical_sql(mapping: Mapping, raw: str, *, fetched: date) -> str:
 def judged_sql(mapping: Mapping, raw: str, *, fetched: date) -> str:
     """:func:`canonical_sql`, and per coded column :func:`unnamed`: the source value that no pattern of the city names.
 
-    That is NULL where a pattern names it, and in rows that are not published for another reason.
+    That is NULL where a pattern names it, and in rows that are not published for another reason. Rows with points
+    also have ``NO_DEGREES``: whether the source has a number there that can be no degree.
     """
     names = ["_row_id", *(identifier(column.name) for column in present(mapping)), "_reject"]
     odd = [f"{_unmapped(mapping, *one)} AS {unnamed(one[0].name)}" for one in coded(mapping)]
+    if pointed(mapping):
+        odd.append(f"""{cleaning.no_degrees('"~longitude"', '"~latitude"')} AS {NO_DEGREES}""")
     return f"WITH {_pipeline(mapping, raw, fetched)}\nSELECT {', '.join([*names, *odd])} FROM _judged"
 
 
 def unnamed(column: str) -> str:
     """The SQL name of what :func:`judged_sql` puts beside a coded column."""
     return identifier("?" + column)
-
-
-def places_sql(places: Places, raw: str) -> str:
-    """SELECT ``key``, ``name``, ``residents`` and ``geometry`` (text as published) of a boundary dataset.
-
-    Areas without a key are left out.
-    """
-    read = {
-        "key": cleaning.trimmed(_closed(places.key)),
-        "name": cleaning.trimmed(_closed(places.label or places.key)),
-        "residents": cleaning.trimmed(_closed(places.residents)) if places.residents else "NULL",
-        "geometry": f"CAST({_closed(places.geometry)} AS VARCHAR)",
-    }
-    made = {"key": cleaning.text("key"), "name": cleaning.text("name"), "residents": cleaning.number("residents")}
-    inner = ", ".join(f"{sql} AS {name}" for name, sql in read.items())
-    outer = ", ".join(f"{sql} AS {name}" for name, sql in made.items())
-    return f"SELECT * FROM (SELECT {outer}, geometry FROM (SELECT {inner} FROM {raw})) WHERE key IS NOT NULL"
 
 
 def present(mapping: Mapping) -> tuple[Column, ...]:
@@ -127,6 +114,11 @@ def coded(mapping: Mapping) -> tuple[tuple[Column, Dimension], ...]:
     return tuple((column, listed[column.name]) for column in mapped(mapping) if column.name in listed)
 
 
+def pointed(mapping: Mapping) -> bool:
+    """Whether the rows of this city have points."""
+    return {"longitude", "latitude"} <= {column.name for column in mapped(mapping)}
+
+
 def _pipeline(mapping: Mapping, raw: str, fetched: date) -> str:
     """The CTEs from raw to judged rows; the text an expression gave stays beside its value as ``~column``."""
     steps = {
@@ -141,12 +133,12 @@ def _pipeline(mapping: Mapping, raw: str, fetched: date) -> str:
 
 
 def _evaluated(mapping: Mapping) -> str:
-    values = [f"{_closed(mapping.dataset.columns[c.name])} AS {identifier('~' + c.name)}" for c in mapped(mapping)]
-    tests = [f'{_closed(test)} AS "!{number}"' for number, test in enumerate(mapping.dataset.reject.values())]
+    values = [f"{closed(mapping.dataset.columns[c.name])} AS {identifier('~' + c.name)}" for c in mapped(mapping)]
+    tests = [f'{closed(test)} AS "!{number}"' for number, test in enumerate(mapping.dataset.reject.values())]
     return ", ".join(['":id" AS _row_id', *values, *tests])
 
 
-def _closed(expression: str) -> str:
+def closed(expression: str) -> str:
     """An expression of a city file as one term, even when it ends in a comment."""
     return f"({expression.strip()}\n)"
 
@@ -167,7 +159,7 @@ def _cleaned(mapping: Mapping) -> str:
 
 def source_sql(mapping: Mapping, column: Column) -> str:
     """The trimmed text that the city's expression for ``column`` gives, over the raw columns."""
-    return cleaning.trimmed(_closed(mapping.dataset.columns[column.name]))
+    return cleaning.trimmed(closed(mapping.dataset.columns[column.name]))
 
 
 def value_sql(mapping: Mapping, column: Column, dimension: Dimension | None, source: str) -> str:

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from dashboard.cities.schema import Checks, Dataset
+from dashboard.data.places.extent import Extent, Points
 from dashboard.data.receipt import SubjectReceipt
+
+FEW = 10
 
 
 def identity(
@@ -44,6 +47,17 @@ def findings(new: SubjectReceipt, old: SubjectReceipt | None, dataset: Dataset) 
     if old is not None and old.dataset == new.dataset:
         found += _against(new, old, checks)
     return [f"{where}: {finding}" for finding in found]
+
+
+def stray(subject: str, dataset: Dataset, points: Points, box: Extent) -> list[str]:
+    """Whether too many of the points that came lie far from the city. A few are no pattern."""
+    share, most = _share(points.stray, points.rows), dataset.checks.points_may_stray
+    if share <= most or points.stray < FEW:
+        return []
+    where = "cannot be longitude and latitude" if box == Extent() else f"are not in or near the city ({box})"
+    told = f"{points.stray:,} of {points.rows:,} points read ({share:.1%}) {where}"
+    remedy = "See whether longitude and latitude are in their own columns, and in degrees"
+    return [f"{subject} ({dataset.dataset}): {told}; at most {most:.1%} may be. {remedy}"]
 
 
 def _alone(new: SubjectReceipt, dataset: Dataset, checks: Checks) -> Iterator[str]:

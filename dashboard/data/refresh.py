@@ -156,8 +156,8 @@ class Run:
             preparation.id,
             self.now,
             prepared,
-            preparation.places_file,
-            preparation.place_versions,
+            preparation.bounds.file,
+            preparation.bounds.states,
             self.accept if findings else None,
         )
         snapshot = publish(self.store, self.city, preparation.manifest, preparation.before, draft)

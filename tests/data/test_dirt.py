@@ -14,7 +14,8 @@ from dashboard.catalog import CATALOG
 from dashboard.catalog.people import AGES
 from dashboard.cities import load
 from dashboard.cities.schema import Dataset
-from dashboard.data.mapping import canonical_sql, mapping, places_sql
+from dashboard.data.mapping import canonical_sql, mapping
+from dashboard.data.places.boundaries import places_sql
 
 FETCHED = date(2026, 10, 20)
 BASE = {

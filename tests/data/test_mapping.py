@@ -10,7 +10,8 @@ import pytest
 from dashboard.catalog import CATALOG
 from dashboard.cities.schema import Dataset, Places
 from dashboard.data.canonical.tally import tally
-from dashboard.data.mapping import Mapping, MappingError, canonical_sql, judged_sql, mapping, places_sql
+from dashboard.data.mapping import Mapping, MappingError, canonical_sql, judged_sql, mapping
+from dashboard.data.places.boundaries import places_sql
 from dashboard.data.sql import cleaning
 from dashboard.model import Kind
 

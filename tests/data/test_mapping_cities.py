@@ -13,7 +13,8 @@ import pytest
 from dashboard.catalog import CATALOG
 from dashboard.cities import load
 from dashboard.data.canonical.tally import Tally, tallied
-from dashboard.data.mapping import Mapping, judged_sql, mapping, places_sql
+from dashboard.data.mapping import Mapping, judged_sql, mapping
+from dashboard.data.places.boundaries import places_sql
 
 FETCHED = date(2026, 10, 20)
 FILES = {"baltimore": "crime", "chicago": "crimes"}

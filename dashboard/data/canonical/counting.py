@@ -20,7 +20,8 @@ from dashboard.data.canonical.layers import Layers
 from dashboard.data.canonical.leaving import GONE, Leaving
 from dashboard.data.canonical.tally import Tally, tallied
 from dashboard.data.history import every
-from dashboard.data.mapping import TOO_LATE, Mapping, judged_sql
+from dashboard.data.mapping import TOO_LATE, Mapping, judged_sql, pointed
+from dashboard.data.places.extent import NO_POINTS, Extent, Points, points
 from dashboard.data.sql.engine import count, name, parquet, rows
 from dashboard.data.store.manifest import History
 from dashboard.data.versions.recorder import CLOSED, Change
@@ -32,19 +33,26 @@ Counts = Table[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Written rows and their counts; ``duplicates`` are rows beyond the first of a value of the publisher's key."""
+    """Written rows and their counts; ``duplicates`` are rows beyond the first of a value of the publisher's key.
+
+    ``points`` counts those of the rows that were worked out now: all, or what a small change brought.
+    """
 
     tally: Tally
     duplicates: int
     layers: Layers
     fetched: date
+    points: Points = NO_POINTS
 
 
 class Counting:
     """Writes and counts the canonical rows of one subject."""
 
-    def __init__(self, connection: DuckDBPyConnection, folder: Path, mapping: Mapping, fetched: date) -> None:
+    def __init__(
+        self, connection: DuckDBPyConnection, folder: Path, mapping: Mapping, fetched: date, city: Extent | None = None
+    ) -> None:
         self.connection, self.folder, self.mapping, self.fetched = connection, folder, mapping, fetched
+        self.city = city or Extent()
 
     def whole(self, history: History, path: Path) -> Counted:
         """Derive every row of the current state into ``path``."""
@@ -53,8 +61,9 @@ class Counting:
         self.connection.execute("SET preserve_insertion_order = true")
         write_table(self.connection, published_sql(self.mapping, JUDGED), path)
         self.connection.execute("SET preserve_insertion_order = false")
+        seen = self._points(JUDGED)
         self.connection.execute(f"DROP TABLE {JUDGED}")
-        return Counted(counted, self.duplicates(history), Layers(path), self.fetched)
+        return Counted(counted, self.duplicates(history), Layers(path), self.fetched, seen)
 
     def changed(self, change: Change, known: Counted, path: Path) -> Counted | None:
         """Lay a small change over the last table; None where only the whole will do."""
@@ -71,7 +80,8 @@ class Counting:
         if layers.part and count(self.connection, parquet([layers.part])) > SMALL * pasted:
             return None
         total = self._sum(known.tally, come, gone, layers)
-        return Counted(total, self._duplicates_after(change, known.duplicates), layers, self.fetched)
+        duplicates = self._duplicates_after(change, known.duplicates)
+        return Counted(total, duplicates, layers, self.fetched, self._points(COMING))
 
     def _small(self, change: Change, known: Counted) -> bool:
         """Whether few rows changed, and no other row can have changed its place by the date alone."""
@@ -84,6 +94,9 @@ class Counting:
         made = judged_sql(self.mapping, raw, fetched=self.fetched)
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {judged} AS {made}")
         return tallied(self.connection, self.mapping, judged)
+
+    def _points(self, judged: str) -> Points:
+        return points(self.connection, judged, self.city) if pointed(self.mapping) else NO_POINTS
 
     def _come(self, change: Change) -> Tally:
         source = f"(SELECT * FROM {every(change.history, self.folder)} LIMIT 0)"

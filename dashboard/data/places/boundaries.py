@@ -17,8 +17,9 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from dashboard.cities.schema import Places, Version
-from dashboard.data.mapping import places_sql
+from dashboard.data.mapping import closed
 from dashboard.data.portal import Metadata, Portal
+from dashboard.data.sql import cleaning
 from dashboard.data.sql.engine import literal
 from dashboard.data.staging.pull import stage, staged_sql
 
@@ -71,6 +72,23 @@ def fetch(connection: DuckDBPyConnection, portal: Portal, kind: str, places: Ver
         for key, name, residents, text in found
     ]
     return [_merged(same) for same in _by_key(areas)]
+
+
+def places_sql(places: Places, raw: str) -> str:
+    """SELECT ``key``, ``name``, ``residents`` and ``geometry`` (text as published) of a boundary dataset.
+
+    Areas without a key are left out.
+    """
+    read = {
+        "key": cleaning.trimmed(closed(places.key)),
+        "name": cleaning.trimmed(closed(places.label or places.key)),
+        "residents": cleaning.trimmed(closed(places.residents)) if places.residents else "NULL",
+        "geometry": f"CAST({closed(places.geometry)} AS VARCHAR)",
+    }
+    made = {"key": cleaning.text("key"), "name": cleaning.text("name"), "residents": cleaning.number("residents")}
+    inner = ", ".join(f"{sql} AS {name}" for name, sql in read.items())
+    outer = ", ".join(f"{sql} AS {name}" for name, sql in made.items())
+    return f"SELECT * FROM (SELECT {outer}, geometry FROM (SELECT {inner} FROM {raw})) WHERE key IS NOT NULL"
 
 
 def load(connection: DuckDBPyConnection, areas: Iterable[Area]) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping as Table
-from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,15 +14,15 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from dashboard.catalog import CATALOG
-from dashboard.cities.schema import City, Dataset, Version
+from dashboard.cities.schema import City, Dataset
 from dashboard.data import quality
 from dashboard.data.canonical.counting import Counted, Counting
-from dashboard.data.canonical.derive import intact, recipe, table_file, write_table
+from dashboard.data.canonical.derive import intact, recipe, table_file
 from dashboard.data.canonical.layers import Layers
 from dashboard.data.mapping import Mapping, MappingError, canonical_sql, mapping
-from dashboard.data.places import boundaries, points
-from dashboard.data.places.boundaries import Area
+from dashboard.data.places import points
 from dashboard.data.portal import Gone, Metadata, Portal
+from dashboard.data.publishing.bounds import Bounds
 from dashboard.data.publishing.intake import Intake, Taken, columns_of
 from dashboard.data.publishing.progress import Reporter
 from dashboard.data.publishing.publish import Prepared
@@ -59,9 +58,7 @@ class Preparation:
         self.before = self._before()
         self.intake = Intake(connection, portal, store.folder, self.id, now, city.history, report)
         self.findings: list[str] = []
-        self.areas: list[Area] = []
-        self.places_file = self.newest.tables.get("places") if self.newest else None
-        self.place_versions: dict[str, str] = dict(self.manifest.places)
+        self.bounds = Bounds(city, store, portal, connection, self.manifest)
 
     def _before(self) -> Snapshot | None:
         """The last receipt; without it everything is counted anew."""
@@ -73,7 +70,7 @@ class Preparation:
 
     def everything(self, subjects: tuple[str, ...], full: bool, accept: str | None) -> dict[str, Prepared]:
         """Prepare places and subjects. Raises Held, PortalError, MappingError, BadBoundary."""
-        self._places()
+        self.bounds.update(self.id, self.report)
         prepared = self._subjects(subjects, full, accept)
         if self.findings and accept is None:
             raise Held(tuple(self.findings))
@@ -105,7 +102,7 @@ class Preparation:
 
     def differs(self, prepared: Table[str, Prepared]) -> bool:
         """Whether a reader would see anything new: rows, how they are counted, what is said of them, places."""
-        if self.newest is None or self.before is None or self.places_file != self.newest.tables.get("places"):
+        if self.newest is None or self.before is None or self.bounds.file != self.newest.tables.get("places"):
             return True
         return any(
             one.state != self.newest.states.get(key)
@@ -114,30 +111,6 @@ class Preparation:
             for key, one in prepared.items()
         )
 
-    def _places(self) -> None:
-        """Fetch boundaries when any of them changed."""
-        drawn = [(kind, one) for kind, places in self.city.places.items() for one in places.versions]
-        metadata = {one.dataset: self.portal.metadata(one.dataset) for _, one in drawn}
-        states = {
-            kind: boundaries.state(places, (metadata[one.dataset] for one in places.versions))
-            for kind, places in self.city.places.items()
-        }
-        if states != self.place_versions or (states and self.places_file is None):
-            self._fetch_places(drawn, metadata)
-        self.place_versions = states
-        if self.places_file:
-            self.areas = boundaries.read_places(self.connection, self.store.path(self.places_file))
-
-    def _fetch_places(self, drawn: Sequence[tuple[str, Version]], metadata: Table[str, Metadata]) -> None:
-        areas = []
-        for kind, places in drawn:
-            self.report.subject(kind, metadata[places.dataset].name)
-            room = self.store.folder / "staging" / f"place-{kind}-{places.dataset}"
-            areas += boundaries.fetch(self.connection, self.portal, kind, places, room)
-        self.places_file = f"tables/places/{self.id}.parquet"
-        boundaries.load(self.connection, areas)
-        write_table(self.connection, boundaries.ALL, self.store.path(self.places_file))
-
     def _subject(self, key: str, dataset: Dataset, full: bool, accept: str | None) -> Prepared:
         history = self.manifest.history.get(key, History())
         metadata = self.portal.metadata(dataset.dataset)
@@ -145,7 +118,7 @@ class Preparation:
         found = self._identity(key, dataset, history, metadata)
         if found and accept is None:
             raise Held(tuple(found))
-        placed = points.expressions(CATALOG.subject(key), dataset, self.areas, self.store.folder)
+        placed = points.expressions(CATALOG.subject(key), dataset, self.bounds.areas, self.store.folder)
         points.register(self.connection, self.store.folder, placed.values())
         mapped = mapping(CATALOG.subject(key), dataset, self.city.timezone, placed)
         if not self._known_to_fit(key, mapped, history, metadata):
@@ -157,6 +130,7 @@ class Preparation:
         old = self.before.subjects.get(key) if self.before else None
         if old is None or prepared.state == self.id or prepared.recounted:
             found += quality.findings(prepared.receipt, old, dataset)
+            found += quality.stray(key, dataset, prepared.points, self.bounds.extent)
         self.findings += found
         return prepared.noting(found)
 
@@ -202,8 +176,8 @@ class Preparation:
             return Prepared(carried, history, state, table, made, self.newest.layers.get(key))
         counted = self._counted(key, mapped, taken, None if anew else old, at, table)
         source = Source(self.portal.url, history.live_rows, at, taken.metadata.rows_updated_at)
-        told = receipt(mapped, counted.tally, source, self.areas, counted.duplicates, taken.change.told)
-        return Prepared(told, history, state, table, made, self._names(counted.layers), anew)
+        told = receipt(mapped, counted.tally, source, self.bounds.areas, counted.duplicates, taken.change.told)
+        return Prepared(told, history, state, table, made, self._names(counted.layers), anew, counted.points)
 
     def _carried(self, mapped: Mapping, old: SubjectReceipt, taken: Taken, fetched: date) -> SubjectReceipt:
         """The last receipt, with what the city file and the boundaries say today."""
@@ -211,14 +185,14 @@ class Preparation:
         if history.key != mapped.dataset.key:
             duplicates = Counting(self.connection, self.store.folder, mapped, fetched).duplicates(history)
         source = Source(old.portal, old.source_rows, old.fetched_at, taken.metadata.rows_updated_at)
-        return receipt(mapped, recounted(old), source, self.areas, duplicates, {})
+        return receipt(mapped, recounted(old), source, self.bounds.areas, duplicates, {})
 
     def _counted(
         self, key: str, mapped: Mapping, taken: Taken, old: SubjectReceipt | None, at: datetime, table: str
     ) -> Counted:
         """Canonical rows: a small change laid over the last ones, else all of them."""
         path, known = self.store.path(table), self._known(key, old) if old else None
-        counting = Counting(self.connection, self.store.folder, mapped, self._date(at))
+        counting = Counting(self.connection, self.store.folder, mapped, self._date(at), self.bounds.extent)
         laid = counting.changed(taken.change, known, path) if known else None
         return laid or counting.whole(taken.change.history, path)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from dashboard.cities.schema import City
 from dashboard.data.canonical.derive import keep_recipe
+from dashboard.data.places.extent import NO_POINTS, Points
 from dashboard.data.receipt import Snapshot, SubjectReceipt
 from dashboard.data.store.folder import Store
 from dashboard.data.store.manifest import Entry, History, Manifest
@@ -26,6 +27,7 @@ class Prepared:
     recipe: str
     layers: tuple[str, str, str] | None = None
     recounted: bool = False
+    points: Points = NO_POINTS
 
     def noting(self, findings: list[str]) -> Prepared:
         """The same, with what the checks found in its receipt."""

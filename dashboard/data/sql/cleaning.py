@@ -118,6 +118,12 @@ def degrees(value: str, limit: int, *, pair: str | None = None) -> str:
     return f"CASE WHEN {point} THEN {value} END"
 
 
+def no_degrees(longitude: str, latitude: str) -> str:
+    """Whether one of two texts is a number that no longitude or latitude can be, such as feet or meters."""
+    far = (f"abs({number(value)}) > {limit}" for value, limit in ((longitude, 180), (latitude, 90)))
+    return f"coalesce({' OR '.join(far)}, false)"
+
+
 def clean(kind: Kind, value: str, timezone: str) -> str:
     """The canonical value of a column of this kind; codes are not here, see :func:`code`."""
     if kind is Kind.TIMESTAMP:
