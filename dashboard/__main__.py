@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from dashboard import cities, processes
+from dashboard import cities, logs, processes
 from dashboard.cities import City, CityError
 from dashboard.cities.loader import with_portal
 from dashboard.data.refresh import published, refresh
 from dashboard.data.store import StoreError
-from dashboard.outcomes import state, tables, tell, troubles, waiting
-from dashboard.progress import Terminal
+from dashboard.outcomes import Status, tables, tell
+from dashboard.progress import reporter
 from dashboard.settings import Settings
 
 cli = typer.Typer(
     help="A public accountability dashboard for a city's open data.", no_args_is_help=True, add_completion=False
 )
 console = Console(soft_wrap=True)
+LOG = logging.getLogger("dashboard")
 CityOption = Annotated[str | None, typer.Option("--city", help="a bundled city's key, or a FILE.toml")]
 PortalOption = Annotated[str | None, typer.Option("--portal", help="replaces the portal address of the city file")]
 
@@ -35,8 +37,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         cli(args=list(arguments) if arguments is not None else None)
     except (CityError, ValueError, StoreError) as error:
-        Console(stderr=True, soft_wrap=True).print(str(error), style="red", highlight=False, markup=False)
+        if logs.structured():
+            LOG.error("%s", error)
+        else:
+            Console(stderr=True, soft_wrap=True).print(str(error), style="red", highlight=False, markup=False)
         sys.exit(1 if isinstance(error, StoreError) else 2)
+
+
+def _settings() -> Settings:
+    """What the environment says; from here on the log is written as it says."""
+    settings = Settings.from_environment()
+    logs.configure(settings.log)
+    return settings
+
+
+def _teller(settings: Settings) -> Console:
+    """For what a command did rather than what it was asked for: nothing where the log says it all."""
+    return Console(soft_wrap=True, quiet=settings.log == "json")
 
 
 def _city(settings: Settings, asked: str | None) -> City:
@@ -80,19 +97,20 @@ def refresh_command(
     """Stage, check and publish the city's data. Exit 0: published or unchanged; 3: kept the last good snapshot, or
     published it without the tables about people that could not be checked.
     """
-    settings = Settings.from_environment()
+    settings = _settings()
     chosen = _city(settings, city)
     published(chosen, subject or ())
-    with _portal(chosen, portal) as address, Terminal(console) as report:
+    shown = _teller(settings)
+    with _portal(chosen, portal) as address, reporter(shown, settings.log) as report:
         outcome = refresh(
             chosen, settings.cache, portal_url=address, token=settings.app_token, subjects=subject, full=full,
             accept=accept, clock=lambda: datetime.now(UTC), report=report,
         )  # fmt: skip
-    tell(console, outcome)
+    tell(shown, outcome)
     if outcome.exit_code:
         raise typer.Exit(outcome.exit_code)
     processes.run("audit", city or settings.city)
-    raise typer.Exit(3 if tables(console, chosen, settings.cache) else 0)
+    raise typer.Exit(3 if tables(shown, chosen, settings.cache) else 0)
 
 
 @cli.command("audit")
@@ -108,12 +126,13 @@ def audit_command(
     from dashboard.data.warehouse import Warehouse
     from dashboard.disclosure.publish import audit
 
-    settings = Settings.from_environment()
+    settings = _settings()
     chosen = _city(settings, city)
     report = audit(chosen, Warehouse(chosen, settings.cache), CATALOG, seconds=seconds)
     if report is None:
         return
-    console.print(str(report), highlight=False)
+    LOG.info("%s", report, extra={"snapshot": report.snapshot, "withheld": dict(report.withheld)})
+    _teller(settings).print(str(report), highlight=False)
     raise typer.Exit(3 if report.withheld["unchecked"] else 0)
 
 
@@ -121,30 +140,19 @@ def audit_command(
 def status(city: CityOption = None, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
     """Snapshots, rows, freshness and the last error.
 
-    Names the sources that send nothing new. Exit 1 when there is no snapshot, the last refresh failed,
+    Exit 1 when there is no snapshot, the last refresh failed or is overdue, a source sends nothing new,
     or tables about people wait for a check.
     """
-    from dashboard.data.freshness import quiet
     from dashboard.data.warehouse import Warehouse
 
-    settings = Settings.from_environment()
+    settings = _settings()
     named = _city(settings, city)
-    warehouse = Warehouse(named, settings.cache)
-    current, error = warehouse.current(), warehouse.last_error()
-    silent = quiet(named, current, date.today()) if current else []
-    unchecked = waiting(named, warehouse)
+    found = Status.of(named, Warehouse(named, settings.cache), datetime.now(UTC))
     if as_json:
-        told = {
-            "current": current.model_dump(mode="json") if current else None,
-            "last_error": error.model_dump(mode="json") if error else None,
-            "quiet": [receipt.name for receipt in silent],
-            "held_tables": str(unchecked) if unchecked else None,
-        }
-        typer.echo(json.dumps(told, indent=1))
+        typer.echo(json.dumps(found.told(), indent=1))
     else:
-        state(console, current, len(warehouse.snapshots()))
-        troubles(console, error, unchecked, silent)
-    raise typer.Exit(0 if current and not error and not unchecked else 1)
+        found.show(console)
+    raise typer.Exit(0 if found.well else 1)
 
 
 @cli.command()
@@ -153,7 +161,7 @@ def check(file: Annotated[str, typer.Argument(metavar="FILE.toml")], portal: Por
     from dashboard.data.check import check as compare
     from dashboard.data.portal import Portal
 
-    settings, city = Settings.from_environment(), cities.load(file)
+    settings, city = _settings(), cities.load(file)
     with (
         _portal(city, portal) as address,
         Portal(address or city.portal.url, token=settings.app_token, api=city.portal.api) as asked,
@@ -180,7 +188,7 @@ def new_city(
     """Draft a city file from a portal's catalogue, with guesses and open questions marked."""
     from dashboard.data import draft
 
-    raise typer.Exit(draft.command(domain, portal, output, force, Settings.from_environment().app_token, typer.echo))
+    raise typer.Exit(draft.command(domain, portal, output, force, _settings().app_token, typer.echo))
 
 
 @cli.command()
@@ -194,7 +202,7 @@ def export(
     """Write what the site would serve for a view."""
     from dashboard.factory import wsgi
 
-    settings = Settings.from_environment()
+    settings = _settings()
     client = wsgi(
         Settings(city=city or settings.city, cache=settings.cache, warehouse=settings.warehouse)
     ).test_client()
@@ -218,7 +226,7 @@ def serve(
     """Serve the city; first brings its data up to date, in a process of its own."""
     from dashboard import serving
 
-    settings = Settings.from_environment()
+    settings = _settings()
     chosen = _city(settings, city)
     serving.run(chosen, city or settings.city, settings, host=host, port=port, refreshing=not no_refresh, portal=portal)
 

@@ -17,7 +17,7 @@ from flask import Flask, Response, abort, g, request
 from flask_compress import Compress
 from werkzeug.exceptions import BadRequest, HTTPException, NotFound
 
-from dashboard import cities, pages, resources, routes
+from dashboard import cities, logs, pages, resources, routes
 from dashboard.answer import Answers
 from dashboard.catalog import CATALOG, Catalog
 from dashboard.cities.schema import City
@@ -209,7 +209,9 @@ def _headers(app: Dash, settings: Settings) -> Callable[[Response], Response]:
 
 
 def wsgi(settings: Settings | None = None) -> Flask:
-    """The WSGI server of the city that the environment names."""
-    settings = settings or Settings.from_environment()
+    """The WSGI server of the city of ``settings``, or of the environment, which then says too how to log."""
+    if settings is None:
+        settings = Settings.from_environment()
+        logs.configure(settings.log)
     city = cities.load(settings.city)
     return create_app(city, Warehouse(city, settings.cache, settings.warehouse), settings).server  # type: ignore[no-any-return]

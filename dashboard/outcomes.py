@@ -1,14 +1,17 @@
-"""What a refresh came to, in lines on the console."""
+"""What a refresh came to and how the cache is, in lines on the console."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
 
 from dashboard.catalog import CATALOG
 from dashboard.cities.schema import City
+from dashboard.data.freshness import overdue, quiet
 from dashboard.data.receipt import Snapshot, SubjectReceipt
 from dashboard.data.refresh import Outcome
 from dashboard.data.store import Event
@@ -47,23 +50,64 @@ def waiting(city: City, warehouse: Warehouse) -> Held | None:
     return held(city, CATALOG, Ledger(warehouse.folder), snapshot) if snapshot else None
 
 
-def state(console: Console, current: Snapshot | None, kept: int) -> None:
-    """The snapshot that stands now and how many are kept."""
-    console.print(f"snapshot {current.id}, {kept} kept" if current else "no snapshot: run dashboard refresh")
-    if current:
-        rows(console, current)
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a city's cache is: ``well`` when a monitor has nothing to say."""
 
+    current: Snapshot | None
+    kept: int
+    error: Event | None
+    unchecked: Held | None
+    quiet: Sequence[SubjectReceipt]
+    overdue: str | None
 
-def troubles(console: Console, error: Event | None, unchecked: Held | None, silent: Sequence[SubjectReceipt]) -> None:
-    """The last error, tables that wait for a check, sources gone quiet; a line each."""
-    lines = [f"{one.name}: nothing newer than {one.newest} has come" for one in silent]
-    if unchecked:
-        lines.insert(0, f"held: {unchecked}")
-    if error:
-        why = "; ".join(error.reasons)
-        lines.insert(0, f"last refresh, {error.at:%Y-%m-%d %H:%M}: {error.status}: {why}")
-    for line in lines:
-        console.print(line, highlight=False, markup=False)
+    @classmethod
+    def of(cls, city: City, warehouse: Warehouse, now: datetime) -> Status:
+        """Look at it; ``now`` has a time zone."""
+        current, log = warehouse.current(), warehouse.log()
+        return cls(
+            current=current,
+            kept=len(warehouse.snapshots()),
+            error=warehouse.last_error(),
+            unchecked=waiting(city, warehouse),
+            quiet=quiet(city, current, now.date()) if current else (),
+            overdue=overdue(city, log[0].at if log else None, now),
+        )
+
+    @property
+    def well(self) -> bool:
+        """A snapshot, nothing failed, nothing held, no source gone quiet, and a refresh when it was due."""
+        return bool(self.current) and not (self.error or self.unchecked or self.quiet or self.overdue)
+
+    def told(self) -> dict[str, object]:
+        """Plain values for a program."""
+        return {
+            "well": self.well,
+            "current": self.current.model_dump(mode="json") if self.current else None,
+            "last_error": self.error.model_dump(mode="json") if self.error else None,
+            "quiet": [receipt.name for receipt in self.quiet],
+            "held_tables": str(self.unchecked) if self.unchecked else None,
+            "overdue": self.overdue,
+        }
+
+    def show(self, console: Console) -> None:
+        """The snapshot that stands now and its rows; then a line for everything that is not well."""
+        id = self.current.id if self.current else ""
+        console.print(f"snapshot {id}, {self.kept} kept" if id else "no snapshot: run dashboard refresh")
+        if self.current:
+            rows(console, self.current)
+        for line in self._troubles():
+            console.print(line, highlight=False, markup=False)
+
+    def _troubles(self) -> Iterator[str]:
+        if self.error:
+            why = "; ".join(self.error.reasons)
+            yield f"last refresh, {self.error.at:%Y-%m-%d %H:%M}: {self.error.status}: {why}"
+        if self.unchecked:
+            yield f"held: {self.unchecked}"
+        if self.overdue:
+            yield self.overdue
+        yield from (f"{one.name}: nothing newer than {one.newest} has come" for one in self.quiet)
 
 
 def rows(console: Console, snapshot: Snapshot) -> None:

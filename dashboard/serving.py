@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from dataclasses import replace
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from dashboard import processes
+from dashboard import logs, processes
 from dashboard.cities import City
 from dashboard.data.warehouse import Warehouse
 from dashboard.disclosure import Ledger
 from dashboard.settings import Settings
 
+LOG = logging.getLogger(__name__)
 HOUR = 3600.0
 OPTIONS: dict[str, object] = {
     "workers": 2,
@@ -55,16 +57,20 @@ def run(
     if snapshot and Ledger(warehouse.folder).releases(snapshot.id) is None:
         processes.run("audit", key)
     what = f"snapshot {snapshot.id}" if snapshot else "no data yet: the pages will say so"
-    print(f"{city.name}: {what}\nServing at http://{host}:{port}/  (stop with Ctrl-C)", flush=True)
+    address = f"http://{host}:{port}/"
+    LOG.info("serving", extra={"city": key, "snapshot": snapshot.id if snapshot else None, "address": address})
+    print(f"{city.name}: {what}\nServing at {address}  (stop with Ctrl-C)", flush=True)
     if refreshing:
         schedule(key, portal, city.portal.refresh_hours * HOUR, at_once=not empty)
-    Server(replace(settings, city=key), {**OPTIONS, "bind": f"{host}:{port}"}).run()
+    options = {**OPTIONS, "bind": f"{host}:{port}", "logconfig_dict": logs.gunicorn(settings.log)}
+    Server(replace(settings, city=key), options).run()
 
 
 def refreshed(key: str, portal: str | None) -> int:
     """Run ``refresh`` in a process of its own and give its exit status; a failure does not stop serving."""
-    extra = ["--portal", portal] if portal else []
-    return processes.run("refresh", key, *extra)
+    status = processes.run("refresh", key, *(["--portal", portal] if portal else []))
+    LOG.log(logging.WARNING if status else logging.INFO, "refresh ended", extra={"city": key, "exit_status": status})
+    return status
 
 
 def schedule(key: str, portal: str | None, seconds: float, *, at_once: bool) -> threading.Thread:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.logs import Form, named
+
 DEFAULT_CITY = "sample"
 
 
@@ -20,10 +22,11 @@ class Settings:
     app_token: str | None = None
     base_url: str | None = None
     frame_ancestors: str = "*"
+    log: Form = "plain"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """Settings from ``DASHBOARD_*`` and ``SOCRATA_APP_TOKEN``; empty means unset."""
+        """Settings from ``DASHBOARD_*`` and ``SOCRATA_APP_TOKEN``; empty means unset. ValueError for a bad one."""
         given = {key: value for key, value in (environ or os.environ).items() if value.strip()}
         default = cls()
         return cls(
@@ -32,5 +35,6 @@ class Settings:
             warehouse=given.get("DASHBOARD_WAREHOUSE"),
             app_token=given.get("SOCRATA_APP_TOKEN"),
             base_url=given.get("DASHBOARD_BASE_URL", "").rstrip("/") or None,
+            log=named(given.get("DASHBOARD_LOG", default.log)),
             frame_ancestors=given.get("DASHBOARD_FRAME_ANCESTORS", default.frame_ancestors),
         )

@@ -118,6 +118,8 @@ class Run:
     def outcome(self) -> Outcome:
         """What it came to, recorded in the change log."""
         work = self.store.folder / "work"
+        asked = {"city": self.city.key, "portal": self.portal.url, "subjects": self.subjects, "full": self.full}
+        LOG.info("refresh begins", extra=asked | {"accept": self.accept})
         shutil.rmtree(work, ignore_errors=True)
         try:
             with engine(work) as connection:

@@ -9,8 +9,9 @@ import socket
 import subprocess
 import sys
 import zipfile
-from datetime import date, timedelta
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -76,10 +77,12 @@ def test_every_form_can_be_exported(run: Run, tmp_path: Path) -> None:
 
 def test_status_as_json_is_empty_before_the_first_snapshot(run: Run) -> None:
     assert json.loads(run("status", "--json").out) == {
+        "well": False,
         "current": None,
         "last_error": None,
         "quiet": [],
         "held_tables": None,
+        "overdue": None,
     }
 
 
@@ -255,16 +258,77 @@ def test_the_csv_of_an_export_is_whole(run: Run) -> None:
     assert {row["status"] for row in found} == {"sample data, made up"}
 
 
-def test_a_source_gone_quiet_is_named_by_status(run: Run, published: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "Incidents reported to police: nothing newer than" not in run("status").out
+def clock_of(days: int) -> type[datetime]:
+    """A clock so many days ahead."""
 
-    class Later(date):
+    class Ahead(datetime):
         @classmethod
-        def today(cls) -> Later:
-            real = date.today() + timedelta(days=200)
-            return cls(real.year, real.month, real.day)
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            real = datetime.now(tz) + timedelta(days=days)
+            return cls(*real.timetuple()[:6], tzinfo=tz)
 
-    monkeypatch.setattr("dashboard.__main__.date", Later)
+    return Ahead
+
+
+@pytest.mark.usefixtures("published")
+def test_a_source_gone_quiet_is_named_by_status(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "nothing newer than" not in run("status").out
+    monkeypatch.setattr("dashboard.__main__.datetime", clock_of(4000))
     ended = run("status")
+    assert ended.code == 1
     assert "Incidents reported to police: nothing newer than" in ended.out
     assert "Incidents reported to police" in json.loads(run("status", "--json").out)["quiet"]
+
+
+@pytest.mark.usefixtures("published")
+def test_a_refresh_that_no_longer_runs_is_told_by_status(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "overdue" in run("status", "--json").out
+    assert json.loads(run("status", "--json").out)["overdue"] is None
+    monkeypatch.setattr("dashboard.__main__.datetime", clock_of(3))
+    ended = run("status")
+    assert ended.code == 1
+    assert "no refresh since " in ended.out
+    assert "one is due every 24 hours" in ended.out
+
+
+@pytest.mark.usefixtures("published")
+def test_every_line_of_a_structured_log_is_json(run: Run, portal: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_LOG", "json")
+    ended = run("refresh", "--full", "--portal", portal)
+    lines = [json.loads(line) for line in ended.err.splitlines()]
+    assert "snapshot" not in ended.out
+    assert {"at", "level", "logger", "process", "message"} <= set.intersection(*map(set, lines))
+    begun, last = lines[0], next(line for line in lines if line["message"] == "refresh unchanged")
+    assert (begun["message"], begun["city"], begun["portal"], begun["full"]) == (
+        "refresh begins",
+        "sample",
+        portal,
+        True,
+    )
+    taken = {line["subject"]: line for line in lines if line.get("way")}
+    assert set(taken) == set(begun["subjects"])
+    assert all(line["way"] == "full" and line["pages"] >= 1 and line["rows"] > 0 for line in taken.values())
+    assert last["snapshot"] == json.loads(run("status", "--json").out)["current"]["id"]
+
+
+@pytest.mark.usefixtures("published")
+def test_a_structured_log_tells_retries_and_why_nothing_was_published(
+    run: Run, closed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_LOG", "json")
+    ended = run("refresh", "--portal", closed)
+    lines = [json.loads(line) for line in ended.err.splitlines()]
+    assert ended.code == 3
+    retries = [line for line in lines if line["message"].startswith("trying again")]
+    assert [line["attempt"] for line in retries] == [1, 2, 3]
+    assert all(line["wait"] > 0 and line["portal"] == closed for line in retries)
+    (held,) = [line for line in lines if line["message"] == "refresh held"]
+    assert held["level"] == "warning"
+    assert "Connection refused" in held["reasons"][0]
+
+
+def test_an_unknown_form_of_log_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_LOG", "xml")
+    ended = run("status")
+    assert ended.code == 2
+    assert "DASHBOARD_LOG='xml': expected plain or json" in ended.err

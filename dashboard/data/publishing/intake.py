@@ -31,11 +31,16 @@ Way = Literal["none", "delta", "ids", "full"]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One subject after its intake; ``way`` says how it was brought up to date."""
+    """One subject after its intake; ``way`` says how it was brought up to date, with how many pages of rows.
+
+    ``reused`` pages were there from a refresh that was killed.
+    """
 
     change: Change
     metadata: Metadata
     way: Way
+    pages: int = 0
+    reused: int = 0
 
 
 class Shifting(Exception):
@@ -113,7 +118,7 @@ class Intake:
             differ = change.added + change.closed
             self.report.message(f"{subject}: the publisher replaced every row; {differ:,} truly differ")
         change = self._noted(change, dataset, staged, full_at=self.now, reconciled_at=self.now)
-        return Taken(change, staged.metadata, "full")
+        return Taken(change, staged.metadata, "full", staged.fetched_pages, staged.reused_pages)
 
     def _delta(self, subject: str, dataset: Dataset, history: History, due: bool) -> Taken | None:
         """Changed rows; removed ones too where counts disagree or when due. None when only all rows will do.
@@ -136,7 +141,7 @@ class Intake:
             return None
         reconciled = {"reconciled_at": self.now} if gone else {}
         change = self._noted(change, dataset, staged, **reconciled)
-        return Taken(change, staged.metadata, "ids" if gone else "delta")
+        return Taken(change, staged.metadata, "ids" if gone else "delta", staged.fetched_pages, staged.reused_pages)
 
     def _reconciled(self, subject: str, dataset: Dataset, staged: Staged, history: History) -> bool:
         """Find the ids that are gone; False when the portal has rows that neither we nor the delta have."""

@@ -124,8 +124,14 @@ class Preparation:
         if not self._known_to_fit(key, mapped, history, metadata):
             self._try_out(mapped, metadata)
         taken = self.intake.take(key, dataset, history, metadata, full)
-        told = {"subject": key, "dataset": dataset.dataset, "way": taken.way, "rows": taken.change.history.live_rows}
-        LOG.info("%s taken by %s", key, taken.way, extra=told | {"changes": taken.change.told})
+        told: dict[str, object] = {
+            "subject": key,
+            "dataset": dataset.dataset,
+            "way": taken.way,
+            "rows": taken.change.history.live_rows,
+        }
+        told |= {"changes": taken.change.told, "pages": taken.pages, "pages_reused": taken.reused}
+        LOG.info("%s taken by %s", key, taken.way, extra=told)
         prepared = self._derived(key, mapped, taken)
         old = self.before.subjects.get(key) if self.before else None
         if old is None or prepared.state == self.id or prepared.recounted:

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -158,8 +159,8 @@ class Store:
     def record(self, event: Event) -> None:
         """Append to the change log and keep or clear the last error."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "log.jsonl").open("a", encoding="utf-8") as log:
-            log.write(event.model_dump_json() + "\n")
+        with (self.folder / "log.jsonl").open("ab+") as log:
+            log.write(_broken(log) + event.model_dump_json().encode() + b"\n")
         error = self.folder / "last-error.json"
         if event.status in ("held", "failed"):
             write_atomic(error, event.model_dump_json())
@@ -186,7 +187,7 @@ class Store:
 
     def _events(self) -> Iterator[Event]:
         with suppress(OSError):
-            for line in (self.folder / "log.jsonl").read_text(encoding="utf-8").splitlines():
+            for line in (self.folder / "log.jsonl").read_text(encoding="utf-8", errors="replace").splitlines():
                 with suppress(ValidationError):
                     yield Event.model_validate_json(line)
 
@@ -224,6 +225,14 @@ class Store:
 
     def _parsed(self, path: Path) -> Manifest:
         return Manifest.model_validate_json(path.read_bytes())
+
+
+def _broken(log: BinaryIO) -> bytes:
+    """What ends a line that a killed process left unfinished."""
+    if not log.tell():
+        return b""
+    log.seek(-1, os.SEEK_END)
+    return b"" if log.read(1) == b"\n" else b"\n"
 
 
 def _after(id: str) -> str:

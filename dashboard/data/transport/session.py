@@ -7,6 +7,8 @@ datasets' columns, files or snapshots.
 from __future__ import annotations
 
 import io
+import logging
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, TypeVar
@@ -29,6 +31,7 @@ from dashboard.data.transport.errors import (
 )
 from dashboard.data.transport.host import OneHost
 
+LOG = logging.getLogger(__name__)
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 120.0
 CONNECT_TRIES = 4
@@ -90,6 +93,7 @@ class Transport:
             wait=self._wait,
             stop=self._stop,
             sleep=self.clock.sleep,
+            before_sleep=lambda state: self._retrying(what, state),
             reraise=True,
         )
         try:
@@ -121,7 +125,7 @@ class Transport:
             self.adapter.forget()
             return Trouble(Damaged, f"a body that is not JSON ({failure})")
         if isinstance(failure, (requests.ConnectionError, urllib3.exceptions.HTTPError, ConnectionError)):
-            return Trouble(Unavailable, f"connection failed ({failure})", most_tries=CONNECT_TRIES)
+            return Trouble(Unavailable, f"connection failed ({_cause(failure)})", most_tries=CONNECT_TRIES)
         return Refused(f"{self.url}, {what}: {name}: {failure}. Check url under [portal] in the city file.")
 
     def _drop_token(self, what: str) -> None:
@@ -153,6 +157,10 @@ class Transport:
         base, most = BACKOFF[trouble.kind]
         return float(min(most, base * 2 ** (state.attempt_number - 1)))
 
+    def _retrying(self, what: str, state: tenacity.RetryCallState) -> None:
+        told = {"portal": self.url, "dataset": what, "attempt": state.attempt_number, "wait": state.upcoming_sleep}
+        LOG.info("trying again: %s", _trouble(state), extra=told)
+
     def _exhausted(self, what: str, trouble: Trouble, tries: int) -> str:
         asked = f" The portal asked to wait {trouble.retry_after:.0f} s." if trouble.retry_after else ""
         return (
@@ -175,6 +183,12 @@ class Transport:
         response.headers.pop("Content-Encoding", None)
         response.raw = io.BytesIO(body)
         self.adapter.remember(response.url, response.headers.get("ETag"), body)
+
+
+def _cause(failure: Exception) -> str:
+    """What the system said, without the names of the library's classes around it."""
+    told = re.search(r"\[Errno -?\d+\] [^'\"()]+", str(failure))
+    return told.group().strip() if told else str(failure)
 
 
 def _trouble(state: tenacity.RetryCallState) -> Trouble:
