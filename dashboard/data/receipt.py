@@ -22,6 +22,22 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+class Cause(Frozen):
+    """One reason why an update was held, or went out only by an operator's word.
+
+    ``kind`` names the check that found it, or the kind of failure, for pages that say it in the reader's own language
+    with ``figures``: counts, shares of 1, ISO dates, names. ``told`` is the operator's sentence, in English.
+    """
+
+    kind: str
+    told: str
+    subject: str = ""
+    figures: dict[str, int | float | str] = Field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.told
+
+
 class PlaceValue(Frozen):
     """One value of a place dimension. ``residents`` is None where no population is published.
 
@@ -47,7 +63,8 @@ class SubjectReceipt(Frozen):
     ``source_rows`` is the portal's own ``count(*)``; it equals ``published_rows``
     plus the sum of ``rejected``. ``values`` lists, by dimension, every place with a
     published boundary (0 records included) and every value found. ``checks`` holds what
-    the checks before publishing found and an operator accepted; ``nulls`` the share of
+    the checks before publishing found and an operator accepted, ``found`` the same to be said in other
+    words; ``nulls`` the share of
     published rows without a value, by column; ``placed`` the columns found by the point of
     each record; ``changes`` the rows ``added``, ``removed`` and ``updated`` since the
     snapshot before (``updated`` needs the publisher's key). Rows of a ``monthly`` subject
@@ -75,6 +92,7 @@ class SubjectReceipt(Frozen):
     mapping_hash: str
     values: dict[str, tuple[PlaceValue, ...]] = Field(default_factory=dict)
     checks: tuple[str, ...] = ()
+    found: tuple[Cause, ...] = ()
     nulls: dict[str, float] = Field(default_factory=dict)
     duplicate_keys: int = 0
     placed: tuple[str, ...] = ()

@@ -20,11 +20,11 @@ import duckdb
 from dashboard.cities.schema import City
 from dashboard.data.mapping import MappingError
 from dashboard.data.places.boundaries import BadBoundary
-from dashboard.data.portal import Portal, PortalError
+from dashboard.data.portal import NotStaged, Portal, PortalError
 from dashboard.data.publishing.prepare import Held, Preparation
 from dashboard.data.publishing.progress import Reporter, Silent
 from dashboard.data.publishing.publish import Draft, Prepared, note, publish
-from dashboard.data.receipt import Snapshot
+from dashboard.data.receipt import Cause, Snapshot
 from dashboard.data.sql.engine import engine
 from dashboard.data.store.folder import Event, Store, StoreError
 from dashboard.data.store.lock import Busy, Lock
@@ -38,11 +38,16 @@ EXPECTED = (PortalError, MappingError, BadBoundary, Held, StoreError, duckdb.Err
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a refresh came to. ``snapshot`` is the one now served; ``reasons`` say why nothing was published."""
+    """What a refresh came to. ``snapshot`` is the one now served; ``causes`` say why nothing was published."""
 
     status: Literal["published", "unchanged", "held"]
     snapshot: Snapshot | None
-    reasons: tuple[str, ...] = ()
+    causes: tuple[Cause, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The causes as sentences for the operator."""
+        return tuple(map(str, self.causes))
 
     @property
     def exit_code(self) -> int:
@@ -85,9 +90,9 @@ def refresh(
         with portal, Lock(store.folder / "lock"):
             return run.outcome()
     except Busy as busy:
-        return Outcome("held", served(store), (str(busy),))
+        return Outcome("held", served(store), (Cause(kind="busy", told=str(busy)),))
     except OSError as error:
-        return Outcome("held", served(store), (f"the cache cannot be used: {told(error, store)}",))
+        return Outcome("held", served(store), (_cause(error, f"the cache cannot be used: {told(error, store)}"),))
 
 
 def _portal(city: City, url: str | None, token: str | None, clock: Clock | None) -> Portal:
@@ -125,7 +130,7 @@ class Run:
             with engine(work) as connection:
                 outcome = self._worked(connection)
         except EXPECTED as error:
-            outcome = Outcome("held", served(self.store), reasons(error, self.store))
+            outcome = Outcome("held", served(self.store), causes(error, self.store))
         finally:
             for warning in self.portal.warnings:
                 self.report.message(warning)
@@ -169,7 +174,10 @@ class Run:
         id = outcome.snapshot.id if outcome.snapshot else None
         extra = {"city": self.city.key, "status": outcome.status, "snapshot": id, "reasons": outcome.reasons}
         LOG.log(logging.WARNING if outcome.exit_code else logging.INFO, "refresh %s", outcome.status, extra=extra)
-        event = Event(at=self.now, status=outcome.status, snapshot=id, reasons=outcome.reasons, accepted=self.accept)
+        event = Event(
+            at=self.now, status=outcome.status, snapshot=id, reasons=outcome.reasons, accepted=self.accept,
+            causes=outcome.causes,
+        )  # fmt: skip
         with suppress(OSError):
             self.store.record(event)
 
@@ -182,9 +190,15 @@ def served(store: Store) -> Snapshot | None:
     return None
 
 
-def reasons(error: Exception, store: Store) -> tuple[str, ...]:
-    """Why nothing was published, a sentence each."""
-    return error.reasons if isinstance(error, Held) else (told(error, store),)
+def causes(error: Exception, store: Store) -> tuple[Cause, ...]:
+    """Why nothing was published."""
+    return error.causes if isinstance(error, Held) else (_cause(error, told(error, store)),)
+
+
+def _cause(error: Exception, sentence: str) -> Cause:
+    """A failure of the portal or of the city file is named by its class; all others are of this machine."""
+    named = isinstance(error, PortalError | MappingError | BadBoundary) and not isinstance(error, NotStaged)
+    return Cause(kind=type(error).__name__ if named else "machine", told=sentence)
 
 
 def told(error: Exception, store: Store) -> str:

@@ -8,14 +8,9 @@ from dash.development.base_component import Component
 from dashboard import urls
 from dashboard.data.freshness import quiet
 from dashboard.data.receipt import SubjectReceipt
-from dashboard.i18n import P_, Words
 from dashboard.page.declare import Request
+from dashboard.page.updates import KINDS, counts
 
-KINDS = {
-    "added": P_("{n} new record", "{n} new records"),
-    "updated": P_("{n} record corrected", "{n} records corrected"),
-    "removed": P_("{n} record withdrawn", "{n} records withdrawn"),
-}
 MOST = 6
 
 
@@ -53,12 +48,7 @@ def _label(request: Request, receipt: SubjectReceipt) -> str:
 
 def _line(request: Request, receipt: SubjectReceipt) -> list[Component | str]:
     address = urls.data(receipt.subject, request.carried(request.selection))
-    return [html.A(_label(request, receipt), href=address), f": {_counts(receipt, request.words)}."]
-
-
-def _counts(receipt: SubjectReceipt, words: Words) -> str:
-    found = ((KINDS[kind], receipt.changes.get(kind, 0)) for kind in KINDS)
-    return words.listed([words.plural(*forms, count) for forms, count in found if count])
+    return [html.A(_label(request, receipt), href=address), f": {counts(receipt, request.words)}."]
 
 
 def _quiet(request: Request, receipt: SubjectReceipt) -> str:

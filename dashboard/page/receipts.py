@@ -20,6 +20,7 @@ from dashboard.disclosure.rows import protected
 from dashboard.explain.rows import rows_told
 from dashboard.i18n import N_, Words
 from dashboard.model import Column, Metric, Subject
+from dashboard.page import causes
 from dashboard.page.declare import Request
 
 REASONS = {
@@ -191,12 +192,11 @@ def unmapped(subject: Subject, receipt: SubjectReceipt, words: Words) -> list[Co
     return [html.P(told, className="words"), html.Details(parts)]
 
 
-def accepted(receipt: SubjectReceipt, words: Words) -> list[Component]:
+def accepted(request: Request, receipt: SubjectReceipt) -> list[Component]:
     """What the checks before publishing found and an operator let pass."""
-    if not receipt.checks:
-        return []
-    items = html.Ul([html.Li(line, lang="en") for line in receipt.checks])
-    return [html.P(words("Checks found this, and a person let it pass:"), className="words"), items]
+    found = causes.listed(receipt.found, receipt.checks, request.context.answers.catalog, request.words)
+    told = request.words("Checks found this, and a person let it pass:")
+    return [html.P(told, className="words"), *found] if found else []
 
 
 def dictionary(subject: Subject, receipt: SubjectReceipt, words: Words) -> Component:

@@ -2,82 +2,116 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import urls
 from dashboard.data.receipt import Snapshot, SubjectReceipt
 from dashboard.data.store import Event
-from dashboard.i18n import N_, Words
+from dashboard.i18n import N_, P_, Words
+from dashboard.page import causes
 from dashboard.page.declare import Request
-from dashboard.page.receipts import NONE, table
 from dashboard.selection import Selection
 
 SHOWN = 20
 OUTCOMES = {
-    "published": N_("new data published"),
-    "unchanged": N_("nothing had changed"),
-    "held": N_("not published; the last good data stay"),
+    "published": N_("An update was published."),
+    "unchanged": N_("Nothing had changed."),
+    "held": N_("Nothing was published. The last good data stay."),
 }
+KINDS = {
+    "added": P_("{n} new record", "{n} new records"),
+    "updated": P_("{n} record corrected", "{n} records corrected"),
+    "removed": P_("{n} record withdrawn", "{n} records withdrawn"),
+}
+Parts = list[Component | str]
 
 
 def log(request: Request) -> Component:
     """The newest updates of the whole site."""
-    events, words = request.context.answers.warehouse.log()[:SHOWN], request.words
-    items = [html.Li([words.moment(event.at), ": ", *_outcome(event, words)]) for event in events]
-    shown = html.Ul(items) if items else html.P(words("None yet."))
-    inside = html.Div([html.H2(words("Updates")), shown], className="inside")
+    kept = _kept(request)
+    shown = _list(request, kept, {event.snapshot: _of_all(event, kept, request.words) for event in _events(request)})
+    inside = html.Div([html.H2(request.words("Updates")), shown], className="inside")
     return html.Section(inside, className="card full", id="updates")
 
 
 def of_subject(request: Request, subject: str) -> Component:
-    """The newest updates as they touched one subject: rows read and published, rows added, removed, changed."""
-    answers, words = request.context.answers, request.words
-    kept = {snapshot.id: snapshot for snapshot in answers.warehouse.snapshots()}
-    events = answers.warehouse.log()[:SHOWN]
-    if not events:
-        return html.P(words("None yet."))
-    heads = [words(text) for text in HEADS]
-    return table(words("Updates"), heads, [_row(event, kept, subject, words) for event in events], range(1, 6))
+    """The newest updates as they touched one subject: rows read and published, records new, corrected, withdrawn."""
+    kept = _kept(request)
+    told = {event.snapshot: _of_one(event, kept, subject, request.words) for event in _events(request)}
+    return _list(request, kept, told, subject)
 
 
-HEADS = (
-    N_("When"), N_("Rows at the portal"), N_("Published here"), N_("Added"), N_("Removed"), N_("Changed"),
-    N_("What happened"),
-)  # fmt: skip
+def counts(receipt: SubjectReceipt, words: Words) -> str:
+    """``3 new records and 1 record corrected``; empty when none changed."""
+    found = ((forms, receipt.changes.get(kind, 0)) for kind, forms in KINDS.items())
+    return words.listed([words.plural(*forms, count) for forms, count in found if count])
 
 
-def _row(event: Event, kept: dict[str, Snapshot], subject: str, words: Words) -> list[Component | str]:
+def _events(request: Request) -> list[Event]:
+    return request.context.answers.warehouse.log()[:SHOWN]
+
+
+def _kept(request: Request) -> dict[str, Snapshot]:
+    return {snapshot.id: snapshot for snapshot in request.context.answers.warehouse.snapshots()}
+
+
+def _list(
+    request: Request, kept: Mapping[str, Snapshot], told: Mapping[str | None, str], subject: str = ""
+) -> Component:
+    items = [html.Li(_entry(event, kept, told, subject, request)) for event in _events(request)]
+    return html.Ul(items, className="updates") if items else html.P(request.words("None yet."))
+
+
+def _entry(
+    event: Event, kept: Mapping[str, Snapshot], told: Mapping[str | None, str], subject: str, request: Request
+) -> Parts:
+    """When, what it came to, what it changed; then why it was held, or why a person let it pass."""
+    words, published = request.words, event.status == "published"
+    outcome = words(OUTCOMES.get(event.status, event.status))
+    line: Parts = [html.Strong(_when(event, kept, subject, words)), " ", outcome]
+    if published and told[event.snapshot]:
+        line.append(f" {told[event.snapshot]}")
+    parts: Parts = [html.P(line)]
+    if event.accepted and event.reasons:
+        passed = words("Checks found this, and a person let it pass for this reason: “{why}”", why=event.accepted)
+        parts.append(html.P(passed))
+    return [*parts, *causes.listed(event.causes, event.reasons, request.context.answers.catalog, words)]
+
+
+def _when(event: Event, kept: Mapping[str, Snapshot], subject: str, words: Words) -> Component | str:
+    """The moment; a link to the data as they were published then, while they are kept."""
     when = words.moment(event.at)
-    told = html.Span(_outcome(event, words))
-    snapshot = kept.get(event.snapshot or "") if event.status == "published" else None
+    if event.status != "published" or event.snapshot not in kept:
+        return when
+    query = Selection(lang=words.lang, as_of=event.snapshot).query()
+    return html.A(when, href=urls.data(subject, query))
+
+
+def _of_all(event: Event, kept: Mapping[str, Snapshot], words: Words) -> str:
+    snapshot = kept.get(event.snapshot or "")
+    changed = snapshot and any(_recounted(snapshot, kept, subject) for subject in snapshot.subjects)
+    return words("The way we count changed.") if changed else ""
+
+
+def _of_one(event: Event, kept: Mapping[str, Snapshot], subject: str, words: Words) -> str:
+    snapshot = kept.get(event.snapshot or "")
     receipt = snapshot.subjects.get(subject) if snapshot else None
     if snapshot is None or receipt is None:
-        return [when, *[NONE] * 5, told]
-    address = urls.data(subject, Selection(lang=words.lang, as_of=snapshot.id).query())
-    return [
-        html.A(when, href=address),
-        *_figures(receipt, words),
-        html.Span([told, *_recounted(snapshot, kept, subject, words)]),
-    ]
+        return ""
+    rows, published = words.number(receipt.source_rows), words.number(receipt.published_rows)
+    lines = [words("{rows} rows at the portal, {published} published here.", rows=rows, published=published)]
+    if changed := counts(receipt, words):
+        lines.append(f"{changed}.")
+    if _recounted(snapshot, kept, subject):
+        lines.append(words("The way we count changed."))
+    return " ".join(lines)
 
 
-def _figures(receipt: SubjectReceipt, words: Words) -> list[str]:
-    changes = (receipt.changes.get(key) for key in ("added", "removed", "updated"))
-    shown = [NONE if count is None else words.number(count) for count in changes]
-    return [words.number(receipt.source_rows), words.number(receipt.published_rows), *shown]
-
-
-def _recounted(snapshot: Snapshot, kept: dict[str, Snapshot], subject: str, words: Words) -> list[str]:
-    """That the way of counting changed with this update, so that a jump is not taken for news."""
+def _recounted(snapshot: Snapshot, kept: Mapping[str, Snapshot], subject: str) -> bool:
+    """Whether the way of counting changed with this update, so that a jump is not taken for news."""
     before = kept.get(snapshot.previous or "")
     old = before.subjects.get(subject) if before else None
-    if old is None or old.mapping_hash == snapshot.subjects[subject].mapping_hash:
-        return []
-    return ["; ", words("how we count changed")]
-
-
-def _outcome(event: Event, words: Words) -> list[Component | str]:
-    reasons = [*event.reasons, *([event.accepted] if event.accepted else [])]
-    told: list[Component | str] = [words(OUTCOMES.get(event.status, event.status))]
-    return [*told, html.Br(), html.Span("; ".join(reasons), lang="en")] if reasons else told
+    return old is not None and old.mapping_hash != snapshot.subjects[subject].mapping_hash

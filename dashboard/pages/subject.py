@@ -68,7 +68,7 @@ def _quality(request: Request, subject: Subject, receipt: SubjectReceipt) -> Par
     return [
         *_said([_empty(subject, receipt, request)]),
         *receipts.unmapped(subject, receipt, words),
-        *receipts.accepted(receipt, words),
+        *receipts.accepted(request, receipt),
     ]
 
 

@@ -64,9 +64,9 @@ def test_a_few_are_no_pattern_and_the_limit_is_the_city_files() -> None:
     assert stray("incidents", dataset, Points(10, FEW - 1), BOX) == []
     assert stray("incidents", dataset, Points(100, 10), BOX) == []
     (found,) = stray("incidents", dataset, Points(100, 11), BOX)
-    assert "11 of 100 points read (11.0%)" in found
-    assert "longitude -77.1 to -76.0, latitude 38.7 to 39.9" in found
-    assert "at most 10.0%" in found
+    assert "11 of 100 points read (11.0%)" in found.told
+    assert "longitude -77.1 to -76.0, latitude 38.7 to 39.9" in found.told
+    assert "at most 10.0%" in found.told
 
 
 def test_feet_for_degrees_are_held_until_accepted(tmp_path: Path) -> None:

@@ -55,8 +55,8 @@ def told(**changes: Any) -> SubjectReceipt:
 def test_each_limit_at_its_edge(good: dict[str, Any], bad: dict[str, Any], words: str) -> None:
     assert findings(told(**good), told(), DATASET) == []
     found = findings(told(**bad), told(), DATASET)
-    assert [finding for finding in found if words in finding]
-    assert all(finding.startswith("incidents (abcd-1234): ") for finding in found)
+    assert [finding for finding in found if words in finding.told]
+    assert all(finding.told.startswith("incidents (abcd-1234): ") for finding in found)
 
 
 def test_limits_against_the_last_snapshot_need_one_of_the_same_dataset() -> None:
@@ -83,4 +83,4 @@ def test_nulls_of_another_mapping_are_not_compared() -> None:
 def test_identity_of_a_dataset(name: str, columns: dict[str, str], words: list[str]) -> None:
     found = identity("incidents", DATASET, {"Crimes"}, name, columns, {"date": "text", "id": "text"})
     assert len(found) == len(words)
-    assert all(word in finding for word, finding in zip(words, found, strict=True))
+    assert all(word in finding.told for word, finding in zip(words, found, strict=True))

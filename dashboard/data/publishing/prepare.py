@@ -27,7 +27,7 @@ from dashboard.data.publishing.intake import Intake, Taken, columns_of
 from dashboard.data.publishing.progress import Reporter
 from dashboard.data.publishing.publish import Prepared
 from dashboard.data.publishing.summary import Source, receipt, recounted
-from dashboard.data.receipt import Snapshot, SubjectReceipt
+from dashboard.data.receipt import Cause, Snapshot, SubjectReceipt
 from dashboard.data.sql.engine import name
 from dashboard.data.store.folder import Store, StoreError
 from dashboard.data.store.manifest import History
@@ -37,11 +37,11 @@ SYSTEM = (":id", ":created_at", ":updated_at", ":version")
 
 
 class Held(Exception):
-    """Checks failed; ``reasons`` has a sentence for each."""
+    """Checks failed; ``causes`` has one for each."""
 
-    def __init__(self, reasons: tuple[str, ...]) -> None:
-        super().__init__("; ".join(reasons))
-        self.reasons = reasons
+    def __init__(self, causes: tuple[Cause, ...]) -> None:
+        super().__init__("; ".join(map(str, causes)))
+        self.causes = causes
 
 
 class Preparation:
@@ -57,7 +57,7 @@ class Preparation:
         self.id = store.next_id(now)
         self.before = self._before()
         self.intake = Intake(connection, portal, store.folder, self.id, now, city.history, report)
-        self.findings: list[str] = []
+        self.findings: list[Cause] = []
         self.bounds = Bounds(city, store, portal, connection, self.manifest)
 
     def _before(self) -> Snapshot | None:
@@ -90,8 +90,9 @@ class Preparation:
                 if not self._on_trial(key):
                     raise
                 del self.findings[known:]
-                left_out.append(f"{key} is left out, its dataset is not verified: {error}")
-                self.report.message(left_out[-1])
+                told = f"{key} is left out, its dataset is not verified: {error}"
+                left_out.append(Cause(kind="left_out", told=told, subject=key))
+                self.report.message(told)
         if left_out and not prepared:
             raise Held(tuple(left_out))
         return prepared
@@ -140,7 +141,7 @@ class Preparation:
         self.findings += found
         return prepared.noting(found)
 
-    def _identity(self, key: str, dataset: Dataset, history: History, metadata: Metadata) -> list[str]:
+    def _identity(self, key: str, dataset: Dataset, history: History, metadata: Metadata) -> list[Cause]:
         """What is wrong with the dataset itself; a name accepted once is not asked about again."""
         same = history.dataset == dataset.dataset
         known = history.columns if same else {}
@@ -224,5 +225,5 @@ class Preparation:
 
 def _lasting(told: SubjectReceipt | None) -> dict[str, object] | None:
     """A receipt without what changes at every refresh."""
-    passing = {"fetched_at", "rows_updated_at", "changes", "portal", "checks"}
+    passing = {"fetched_at", "rows_updated_at", "changes", "portal", "checks", "found"}
     return told.model_dump(exclude=passing) if told else None

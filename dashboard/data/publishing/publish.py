@@ -9,7 +9,7 @@ from datetime import datetime
 from dashboard.cities.schema import City
 from dashboard.data.canonical.derive import keep_recipe
 from dashboard.data.places.extent import NO_POINTS, Points
-from dashboard.data.receipt import Snapshot, SubjectReceipt
+from dashboard.data.receipt import Cause, Snapshot, SubjectReceipt
 from dashboard.data.store.folder import Store
 from dashboard.data.store.manifest import Entry, History, Manifest
 
@@ -29,10 +29,12 @@ class Prepared:
     recounted: bool = False
     points: Points = NO_POINTS
 
-    def noting(self, findings: list[str]) -> Prepared:
+    def noting(self, findings: list[Cause]) -> Prepared:
         """The same, with what the checks found in its receipt."""
-        told = self.receipt.model_copy(update={"checks": tuple(findings)}) if findings else self.receipt
-        return replace(self, receipt=told)
+        if not findings:
+            return self
+        noted = {"checks": tuple(map(str, findings)), "found": tuple(findings)}
+        return replace(self, receipt=self.receipt.model_copy(update=noted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,9 @@ def _entry(newest: Entry | None, draft: Draft) -> Entry:
 
 
 def _receipts(before: Snapshot | None, draft: Draft) -> dict[str, SubjectReceipt]:
-    carried = dict(before.subjects) if before else {}
+    """Those of the draft; and of the snapshot before, whose changes are not told a second time."""
+    old = before.subjects if before else {}
+    carried = {key: receipt.model_copy(update={"changes": {}}) for key, receipt in old.items()}
     return {**carried, **{key: prepared.receipt for key, prepared in draft.subjects.items()}}
 
 

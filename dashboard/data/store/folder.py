@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from dashboard.data.receipt import Snapshot
+from dashboard.data.receipt import Cause, Snapshot
 from dashboard.data.store.manifest import Manifest
 
 
@@ -27,7 +27,7 @@ class StoreError(RuntimeError):
 
 
 class Event(BaseModel):
-    """One line of the change log: what a refresh came to."""
+    """One line of the change log: what a refresh came to. ``causes`` are the ``reasons``, to be said in other words."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -36,6 +36,7 @@ class Event(BaseModel):
     snapshot: str | None = None
     reasons: tuple[str, ...] = ()
     accepted: str | None = None
+    causes: tuple[Cause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
