@@ -9,6 +9,7 @@ from dashboard import urls
 from dashboard.data.freshness import quiet
 from dashboard.data.receipt import SubjectReceipt
 from dashboard.page.declare import Request
+from dashboard.page.notices import updates_address
 from dashboard.page.updates import KINDS, counts
 
 MOST = 6
@@ -27,13 +28,9 @@ def changed(request: Request) -> Component:
         html.P(words("Update of {day}", day=day), className="subtitle"),
         html.Ul([html.Li(line) for line in lines]) if lines else html.P(told, className="words"),
         *([html.Ul([html.Li(line) for line in silent])] if silent else []),
-        html.Footer(html.Div(html.A(words("All updates"), href=_updates(request)), className="links")),
+        html.Footer(html.Div(html.A(words("All updates"), href=updates_address(request)), className="links")),
     ]
     return html.Section(html.Div(inside, className="inside"), className="card third", id="changed")
-
-
-def _updates(request: Request) -> str:
-    return urls.data("", request.carried(request.selection)) + "#updates"
 
 
 def _most(receipts: list[SubjectReceipt]) -> list[SubjectReceipt]:

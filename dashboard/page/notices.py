@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard import urls
 from dashboard.answer import Answer
 from dashboard.data.freshness import quiet, stale
 from dashboard.data.receipt import Snapshot, SubjectReceipt
@@ -27,7 +28,15 @@ def notices(request: Request) -> list[Component]:
         )
     else:
         lines += of_data(context, snapshot, quiet(context.city, snapshot, context.today()), words)
-    return [html.Div([html.P(line) for line in lines], className="notice", role="status")] if lines else []
+    failed = not request.selection.as_of and context.answers.warehouse.last_error() is not None
+    told = [html.P(line) for line in lines]
+    told += [html.P(html.A(words("All updates"), href=updates_address(request)))] if failed else []
+    return [html.Div(told, className="notice", role="status")] if told else []
+
+
+def updates_address(request: Request) -> str:
+    """Where it is told what every update came to, and why one failed."""
+    return urls.data("", request.carried(request.selection)) + "#updates"
 
 
 def of_view(context: Context, answer: Answer) -> list[str]:

@@ -112,3 +112,12 @@ def test_every_failure_of_a_portal_has_its_words() -> None:
         return {kind.__name__, *(name for one in kind.__subclasses__() for name in kinds(one))}
 
     assert kinds(PortalError) - {"PortalError", "NotStaged"} <= set(FAILURES)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_that_says_an_update_failed_leads_to_why(client: FlaskClient, lang: str) -> None:
+    page = client.get(f"/safety?lang={lang}").get_data(as_text=True)
+    notice = re.search(r'<div class="notice".*?</div>', page, re.DOTALL)
+    assert notice
+    assert re.search(r'href="/data(\?lang=es)?#updates"', notice.group())
+    assert 'id="updates"' in client.get(f"/data?lang={lang}").get_data(as_text=True)
