@@ -61,7 +61,7 @@ def _telling(answer: Answer) -> Sequence[Record]:
 def _most_common(answer: Answer, words: Words) -> str:
     most = max(answer.records, key=lambda record: whole(record, "count"))
     finding = words(
-        "{name} is recorded most often{scope}: {n} of {all}",
+        "Most often recorded{scope}: {name}, {n} of {all}",
         name=_named(answer, most, words),
         n=words.number(whole(most, "count")),
         all=words.number(answer.total - answer.unstated),
