@@ -206,7 +206,7 @@ class Portal:
         else:
             with self._send(self._wanted(dataset, "json", soql), stream=False) as response:
                 found = response.json()
-        if not isinstance(found, list):
+        if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
             raise Trouble(Damaged, "200 with something else than rows")
         return found
 

@@ -35,6 +35,8 @@ def answer(**headers: str) -> requests.Response:
         ("", None), ("0", 0), ("120", 120), (" 5 ", 5), ("soon", None), ("-3", None), ("1e9", None), ("٣", None),
         ("Sun, 22 Nov 2026 12:01:30 GMT", 90), ("Sun, 22 Nov 2026 11:00:00 GMT", 0), ("Sun, 99 Nov 2026", None),
         ("Sunday, 22-Nov-26 12:00:10 GMT", 10), ("nan", None), ("Infinity", None),
+        ("Sun, 22 Nov 99999999999 12:00:00 GMT", None), ("Sun, 22 Nov 2026 999999999999:00:00 GMT", None),
+        ("9" * 400, float("inf")),
     ],
 )  # fmt: skip
 def test_retry_after(text: str, seconds: float | None) -> None:
@@ -54,6 +56,13 @@ def test_the_recorded_no_such_column() -> None:
     assert isinstance(found, SchemaChanged)
     assert "No such column: filing_date." in str(found)
     assert "Map(row" not in str(found)
+
+
+def test_a_long_message_is_cut() -> None:
+    told = requests.Response()
+    told.status_code, told.url = 400, "https://data.example.org/resource/abcd-1234.json"
+    told.raw = BytesIO(b'{"code": "req.bad", "message": "' + b"long " * 100_000 + b'"}')
+    assert len(str(problem(told, lambda: None, NOW))) < 600
 
 
 @given(st.text())

@@ -95,6 +95,20 @@ def test_an_object_where_rows_belong(local: PortalProcess) -> None:
 
 
 @API
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/rdfxml", b"<a/>"), ("text/csv", b"a\n1\n"), ("text/plain", b"sorry"), ("", b"sorry"),
+        ("application/json", b"[1]"),
+    ],
+)  # fmt: skip
+def test_an_answer_of_another_kind_is_no_rows(kind: str, body: bytes, api: str) -> None:
+    headers = {"Content-Type": kind} if kind else {}
+    with stub(lambda asked: Answer(body, headers=headers)) as ours, pytest.raises(Damaged, match=ours.url):
+        client(ours.url, api=api)[0].rows(DATASET)
+
+
+@API
 def test_a_column_that_is_not_there_is_asked_for_once(api: str, local: PortalProcess) -> None:
     with pytest.raises(SchemaChanged, match="No such column: nothing"):
         client(local.url, api=api)[0].rows(DATASET, where="nothing = 1")
@@ -156,6 +170,26 @@ def test_a_redirect_on_the_same_host_is_followed() -> None:
 
     with stub(answer) as ours:
         assert client(ours.url)[0].rows(DATASET) == [{"a": "1"}]
+
+
+@pytest.mark.parametrize(
+    "location", ["http://127.0.0.1:99999/x", "http://[::1/x", "http://127.0.0.1:abc/", "ftp://x/y"]
+)
+def test_a_redirect_to_no_address_is_refused(location: str) -> None:
+    with (
+        stub(lambda asked: Answer(status=301, headers={"Location": location})) as ours,
+        pytest.raises(Refused, match=ours.url),
+    ):
+        client(ours.url)[0].rows(DATASET)
+    assert len(ours.asked) == 1
+
+
+def test_a_redirect_that_names_a_password_does_not_spread_it() -> None:
+    redirect = Answer(status=301, headers={"Location": "https://me:hidden@elsewhere.example.org/"})
+    with stub(lambda asked: redirect) as ours, pytest.raises(Moved) as caught:
+        client(ours.url)[0].rows(DATASET)
+    assert caught.value.host == "elsewhere.example.org"
+    assert "hidden" not in str(caught.value)
 
 
 def test_a_circle_of_redirects_ends() -> None:

@@ -56,7 +56,7 @@ class OneHost(HTTPAdapter):
     def _check_origin(self, url: str) -> None:
         if origin(url) == origin(self.url) or _upgraded(self.url, url):
             return
-        host = urlsplit(url).netloc
+        host = urlsplit(url).netloc.rpartition("@")[2]
         raise Moved(
             f"{self.url} redirects to another host: {host}. It was not followed and the app token was not sent. "
             f"If {host} is the city's portal now, set url under [portal] in the city file to it.",

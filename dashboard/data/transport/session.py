@@ -126,7 +126,8 @@ class Transport:
             return Trouble(Damaged, f"a body that is not JSON ({failure})")
         if isinstance(failure, (requests.ConnectionError, urllib3.exceptions.HTTPError, ConnectionError)):
             return Trouble(Unavailable, f"connection failed ({_cause(failure)})", most_tries=CONNECT_TRIES)
-        return Refused(f"{self.url}, {what}: {name}: {failure}. Check url under [portal] in the city file.")
+        told = str(failure)[:300].rstrip(".")
+        return Refused(f"{self.url}, {what}: {name}: {told}. Check url under [portal] in the city file.")
 
     def _drop_token(self, what: str) -> None:
         if self.session.headers.pop("X-App-Token", None) is None:
@@ -174,13 +175,17 @@ class Transport:
             raise Trouble(Unavailable, f"a body too slow to end within {self.max_seconds:.0f} s")
 
     def _answered(self, response: requests.Response, **kwargs: Any) -> None:
-        """Session hook: judge the answer; a body that is not to be streamed is read here, within the time."""
+        """Session hook: judge the answer; a body that is not to be streamed is read here, within the time.
+
+        Only JSON is asked for in this way, so its label does not matter: what is none fails to parse.
+        """
         self.portal_time = answer.http_date(response.headers.get("Date")) or self.portal_time
         answer.judge(response, self._check_time, self.clock.now())
         if response.status_code != 200 or kwargs.get("stream"):
             return
         body = b"".join(self.body(response))
         response.headers.pop("Content-Encoding", None)
+        response.headers["Content-Type"] = "application/json"
         response.raw = io.BytesIO(body)
         self.adapter.remember(response.url, response.headers.get("ETag"), body)
 
