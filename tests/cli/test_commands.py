@@ -207,6 +207,7 @@ def test_a_copy_of_baltimore_with_a_wrong_column(run: Run, shared: Path, tmp_pat
         (("refresh", "--city", "missing.toml"), ("missing.toml", "baltimore")),
         (("refresh", "--portal", "ftp://example.org"), ("ftp://example.org", "http")),
         (("refresh", "--portal", "http://data.example.org"), ("data.example.org",)),
+        (("refresh", "--portal", "https://data.example.org/?$$app_token=a"), ("data.example.org", "SOCRATA_APP_TOKEN")),
         (("refresh", "--subject", "parking"), ("parking", "incidents")),
         (("check", "missing.toml"), ("missing.toml",)),
         (("status", "--city", "nowhere"), ("nowhere",)),

@@ -13,7 +13,7 @@ from dashboard.data.portal import Damaged, Gone, Moved, Portal, PortalColumn, Re
 from dashboard.data.transport.metadata import fingerprint
 from tests.portal.conftest import DATASET, OTHER, ROWS
 from tests.portal.reading import client
-from tests.support.portal import PortalProcess
+from tests.support.portal import TOKEN, PortalProcess
 from tests.support.stub import Answer, Asked, stub
 
 API = pytest.mark.parametrize("api", ["2", "3"])
@@ -142,6 +142,21 @@ def test_no_token_is_sent_where_none_is_given(local: PortalProcess, caplog: pyte
     assert client(local.url, token=None)[0].count(DATASET) == ROWS
     assert "x-app-token" not in local.log()[0]["headers"]
     assert not caplog.records
+
+
+@pytest.mark.parametrize("token", [f" {TOKEN}", f"{TOKEN}\n", f"{TOKEN}\r\n"])
+def test_blanks_around_a_token_do_not_count(token: str, local: PortalProcess) -> None:
+    portal, _ = client(local.url, token=token)
+    assert portal.count(DATASET) == ROWS
+    assert local.log()[0]["headers"]["x-app-token"] == TOKEN
+    assert not portal.warnings
+
+
+@pytest.mark.parametrize("token", ["hid\nden", "hid den", "hidden\x00", "hidden\N{RIGHT SINGLE QUOTATION MARK}"])
+def test_what_cannot_be_a_token_is_refused_and_not_repeated(token: str) -> None:
+    with pytest.raises(ValueError, match="SOCRATA_APP_TOKEN") as caught:
+        Portal("https://data.example.org", token=token)
+    assert "hid" not in str(caught.value)
 
 
 def test_soda3_without_a_token_says_what_it_needs(local: PortalProcess) -> None:
@@ -284,7 +299,9 @@ def test_metadata_that_is_none(body: bytes) -> None:
         client(ours.url)[0].metadata(DATASET)
 
 
-@pytest.mark.parametrize("url", ["data.example.org", "ftp://data.example.org", "https://", ""])
+@pytest.mark.parametrize(
+    "url", ["data.example.org", "ftp://data.example.org", "https://", "", "https://me:x@data.example.org"]
+)
 def test_an_address_that_is_none(url: str) -> None:
     with pytest.raises(ValueError, match="expected https://HOST"):
         Portal(url)
