@@ -192,8 +192,12 @@ class Portal:
         return self.transport.run(dataset, attempt)
 
     def give_up(self) -> None:
-        """End the read that another thread has under way, at its next piece."""
-        self.transport.deadline = float("-inf")
+        """End the wait or the read that another thread has under way, and let it begin no other."""
+        self.transport.give_up()
+
+    def resume(self) -> None:
+        """Take requests again after ``give_up``, once that thread is done."""
+        self.transport.resume()
 
     def unchanged(self, dataset: str, soql: Mapping[str, str], etag: str) -> bool:
         """Whether a bulk read would still be answered under the same ``ETag``; the rows are not read again.

@@ -256,6 +256,13 @@ def test_time_ends_before_tries(local: PortalProcess) -> None:
     assert len(local.log()) <= 5
 
 
+def test_a_long_wait_that_fits_is_waited_out_and_leaves_time_to_ask(local: PortalProcess) -> None:
+    local.faults({"kind": "throttle", "retry_after": 500, "count": 1})
+    portal, clock = client(local.url, max_seconds=600)
+    assert portal.count(DATASET) == ROWS
+    assert 500 <= sum(clock.slept) <= 505
+
+
 @API
 def test_a_dripping_body_is_left(api: str, local: PortalProcess) -> None:
     local.faults({"kind": "drip", "bytes": 1, "seconds": 0.01, "total": 100_000})
