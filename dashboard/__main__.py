@@ -34,6 +34,7 @@ PortalOption = Annotated[str | None, typer.Option("--portal", help="replaces the
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; bad input ends with status 2 and a message that says what to change."""
+    processes.follow_parent()
     try:
         cli(args=list(arguments) if arguments is not None else None)
     except (CityError, ValueError, StoreError) as error:
@@ -42,6 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         else:
             Console(stderr=True, soft_wrap=True).print(str(error), style="red", highlight=False, markup=False)
         sys.exit(1 if isinstance(error, StoreError) else 2)
+    except Exception as error:
+        if not logs.structured():
+            raise
+        LOG.critical("%s: %s", type(error).__name__, error, exc_info=True)
+        sys.exit(1)
 
 
 def _settings() -> Settings:
