@@ -17,7 +17,7 @@ from rich.console import Console
 from dashboard import cities, logs, processes
 from dashboard.cities import City, CityError
 from dashboard.cities.loader import with_portal
-from dashboard.data.refresh import published, refresh
+from dashboard.data.refresh import client, published, refresh
 from dashboard.data.store import StoreError
 from dashboard.outcomes import Status, tables, tell
 from dashboard.progress import reporter
@@ -165,14 +165,12 @@ def status(city: CityOption = None, as_json: Annotated[bool, typer.Option("--jso
 def check(file: Annotated[str, typer.Argument(metavar="FILE.toml")], portal: PortalOption = None) -> None:
     """Hold a city file against its portal. Exit 1 when something in it cannot work."""
     from dashboard.data.check import check as compare
-    from dashboard.data.portal import Portal
 
     settings, city = _settings(), cities.load(file)
-    with (
-        _portal(city, portal) as address,
-        Portal(address or city.portal.url, token=settings.app_token, api=city.portal.api) as asked,
-    ):
+    with _portal(city, portal) as address, client(city, address, settings.app_token) as asked:
         findings = compare(city, asked)
+    for warning in asked.warnings:
+        console.print(warning, highlight=False, markup=False)
     for finding in findings:
         console.print(
             f"{finding.severity}: {finding.where}: {finding.message} {finding.suggestion or ''}".rstrip(),

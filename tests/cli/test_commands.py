@@ -17,9 +17,10 @@ import pytest
 
 from dashboard import processes
 from dashboard.cities.loader import BUNDLED
+from dashboard.data import portal as portal_module
 from dashboard.export import FORMS
 from tests.cli.conftest import Run, cut
-from tests.support.portal import portal_process
+from tests.support.portal import FastClock, portal_process
 from tests.support.site import application
 
 
@@ -198,6 +199,30 @@ def test_a_copy_of_baltimore_with_a_wrong_column(run: Run, shared: Path, tmp_pat
     assert "subjects.incidents.columns.premise" in error
     assert '"premises"' in error
     assert '"premise"' in error
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("command", ["check", "new-city"])
+def test_a_refused_token_is_told_by_every_command(
+    command: str, run: Run, shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOCRATA_APP_TOKEN", "expired")
+    about = [str(BUNDLED / "new-orleans.toml")] if command == "check" else ["data.nola.gov", "-o", str(tmp_path / "x")]
+    with portal_process(shared / "portal-data" / "new-orleans", "--token", "known") as served:
+        ended = run(command, *about, "--portal", served.url)
+    assert f"{served.url} refused the app token" in ended.out
+    assert "expired" not in ended.out + ended.err
+
+
+def test_a_check_is_as_polite_as_the_city_file_says(
+    run: Run, portal: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = FastClock()
+    monkeypatch.setattr(portal_module, "Clock", lambda: clock.clock)
+    slow = copied("sample", tmp_path, "requests_per_second = 500", "requests_per_second = 0.5")
+    run("check", slow, "--portal", portal)
+    assert len(clock.slept) > 10
+    assert max(clock.slept) > 1
 
 
 @pytest.mark.parametrize(
