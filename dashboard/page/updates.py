@@ -78,6 +78,11 @@ def _recounted(snapshot: Snapshot, kept: dict[str, Snapshot], subject: str, word
 
 
 def _outcome(event: Event, words: Words) -> list[Component | str]:
-    reasons = [*event.reasons, *([event.accepted] if event.accepted else [])]
+    """What it came to, what the checks said, and why an operator published all the same."""
     told: list[Component | str] = [words(OUTCOMES.get(event.status, event.status))]
-    return [*told, html.Br(), html.Span("; ".join(reasons), lang="en")] if reasons else told
+    if event.reasons:
+        told += [html.Br(), html.Span("; ".join(event.reasons), lang="en")]
+    if event.reasons and event.accepted and event.status == "published":
+        why = words("A person let it pass and gave this reason:")
+        told += [html.Br(), f"{why} ", html.Span(event.accepted, lang="en")]
+    return told
