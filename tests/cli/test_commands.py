@@ -353,6 +353,21 @@ def test_a_structured_log_tells_retries_and_why_nothing_was_published(
     assert "Connection refused" in held["reasons"][0]
 
 
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("token", ["topsecret", "topsecret\n", "topsecret\nX-Odd: 1", "topsecret\u2019"])
+@pytest.mark.parametrize("form", ["plain", "json"])
+def test_a_token_is_written_nowhere(
+    form: str, token: str, run: Run, portal: str, closed: str, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_LOG", form)
+    monkeypatch.setenv("SOCRATA_APP_TOKEN", token)
+    for address in (portal, closed):
+        ended = run("refresh", "--portal", address)
+        assert "topsecret" not in ended.out + ended.err
+        assert ended.code in (0, 2, 3)
+    assert not [path for path in cache.rglob("*") if path.is_file() and b"topsecret" in path.read_bytes()]
+
+
 def test_an_unknown_form_of_log_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_LOG", "xml")
     ended = run("status")
