@@ -17,7 +17,7 @@ from rich.console import Console
 from dashboard import cities, logs, processes
 from dashboard.cities import City, CityError
 from dashboard.cities.loader import with_portal
-from dashboard.data.refresh import published, refresh
+from dashboard.data.refresh import client, published, refresh
 from dashboard.data.store import StoreError
 from dashboard.outcomes import Status, tables, tell
 from dashboard.progress import reporter
@@ -34,6 +34,7 @@ PortalOption = Annotated[str | None, typer.Option("--portal", help="replaces the
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; bad input ends with status 2 and a message that says what to change."""
+    processes.follow_parent()
     try:
         cli(args=list(arguments) if arguments is not None else None)
     except (CityError, ValueError, StoreError) as error:
@@ -42,6 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         else:
             Console(stderr=True, soft_wrap=True).print(str(error), style="red", highlight=False, markup=False)
         sys.exit(1 if isinstance(error, StoreError) else 2)
+    except Exception as error:
+        if not logs.structured():
+            raise
+        LOG.critical("%s: %s", type(error).__name__, error, exc_info=True)
+        sys.exit(1)
 
 
 def _settings() -> Settings:
@@ -159,14 +165,12 @@ def status(city: CityOption = None, as_json: Annotated[bool, typer.Option("--jso
 def check(file: Annotated[str, typer.Argument(metavar="FILE.toml")], portal: PortalOption = None) -> None:
     """Hold a city file against its portal. Exit 1 when something in it cannot work."""
     from dashboard.data.check import check as compare
-    from dashboard.data.portal import Portal
 
     settings, city = _settings(), cities.load(file)
-    with (
-        _portal(city, portal) as address,
-        Portal(address or city.portal.url, token=settings.app_token, api=city.portal.api) as asked,
-    ):
+    with _portal(city, portal) as address, client(city, address, settings.app_token) as asked:
         findings = compare(city, asked)
+    for warning in asked.warnings:
+        console.print(warning, highlight=False, markup=False)
     for finding in findings:
         console.print(
             f"{finding.severity}: {finding.where}: {finding.message} {finding.suggestion or ''}".rstrip(),

@@ -44,8 +44,8 @@ class Terminal:
     def __init__(self, console: Console) -> None:
         self.console = console
         self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("rows"), Rate(),
-            TimeRemainingColumn(), console=console,
+            TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TextColumn("rows"),
+            Rate(), TimeRemainingColumn(), console=console,
         )  # fmt: skip
         self._task = self._bar.add_task("", visible=False)
 
@@ -70,7 +70,7 @@ class Terminal:
 
     def message(self, text: str) -> None:
         """A line of its own."""
-        self.console.print(text, highlight=False)
+        self.console.print(text, highlight=False, markup=False)
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 
 from flask import Flask
@@ -17,6 +18,8 @@ from dashboard.settings import Settings
 
 LOG = logging.getLogger(__name__)
 HOUR = 3600.0
+SOON = HOUR / 4
+TOLD = (0, 2, 3)
 OPTIONS: dict[str, object] = {
     "workers": 2,
     "threads": 8,
@@ -61,26 +64,40 @@ def run(
     LOG.info("serving", extra={"city": key, "snapshot": snapshot.id if snapshot else None, "address": address})
     print(f"{city.name}: {what}\nServing at {address}  (stop with Ctrl-C)", flush=True)
     if refreshing:
-        schedule(key, portal, city.portal.refresh_hours * HOUR, at_once=not empty)
+        hours = city.portal.refresh_hours
+        schedule(key, portal, lambda: pause(hours, warehouse.current() is None), at_once=not empty)
     options = {**OPTIONS, "bind": f"{host}:{port}", "logconfig_dict": logs.gunicorn(settings.log)}
     Server(replace(settings, city=key), options).run()
 
 
 def refreshed(key: str, portal: str | None) -> int:
-    """Run ``refresh`` in a process of its own and give its exit status; a failure does not stop serving."""
+    """Run ``refresh`` in a process of its own and give its exit status; a failure does not stop serving.
+
+    What it could not tell itself, as when it was killed, is told here.
+    """
     status = processes.run("refresh", key, *(["--portal", portal] if portal else []))
-    LOG.log(logging.WARNING if status else logging.INFO, "refresh ended", extra={"city": key, "exit_status": status})
+    extra = {"city": key, "exit_status": status}
+    if status in TOLD:
+        LOG.log(logging.WARNING if status else logging.INFO, "refresh ended", extra=extra)
+    else:
+        how = f"by signal {-status}" if status < 0 else f"with status {status}"
+        LOG.error("refresh ended %s before it was done; what was published stays", how, extra=extra)
     return status
 
 
-def schedule(key: str, portal: str | None, seconds: float, *, at_once: bool) -> threading.Thread:
-    """Refresh every so many seconds for as long as this process lives, each time in a process of its own."""
+def pause(hours: float, empty: bool) -> float:
+    """Seconds to the next refresh: ``hours``, but no more than a quarter of one while there is nothing to serve."""
+    return min(hours * HOUR, SOON) if empty else hours * HOUR
+
+
+def schedule(key: str, portal: str | None, seconds: Callable[[], float], *, at_once: bool) -> threading.Thread:
+    """Refresh after so many ``seconds()`` for as long as this process lives, each time in a process of its own."""
 
     def loop() -> None:
         never = threading.Event()
         if at_once:
             refreshed(key, portal)
-        while not never.wait(seconds):
+        while not never.wait(seconds()):
             refreshed(key, portal)
 
     thread = threading.Thread(target=loop, name="refresh", daemon=True)

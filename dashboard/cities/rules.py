@@ -38,14 +38,20 @@ def problems(city: City, catalog: Catalog = CATALOG) -> list[Problem]:
 
 
 def portal_problem(url: str) -> str | None:
-    """Why ``url`` cannot be a portal's address, or None when it can: https, or http on this machine."""
+    """Why ``url`` cannot be a portal's address, or None when it can: https, or http on this machine.
+
+    What may be a secret, a name and password or a query, is not repeated.
+    """
     parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    shown = f"{parts.scheme}://{host}{parts.path}" if host else url
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        return f'"{url}" is not the address of a portal; expected https://host, such as https://data.example.gov'
+        return f'"{shown}" is not the address of a portal; expected https://host, such as https://data.example.gov'
     if parts.scheme == "http" and not is_loopback(parts.hostname):
-        return f'"{url}" is not encrypted; expected https://{parts.netloc} (http is for this machine only)'
-    if parts.username or parts.path.strip("/") or parts.query or parts.fragment:
-        return f'"{url}" holds more than a host; expected {parts.scheme}://{parts.netloc.rpartition("@")[2]}'
+        return f'"{shown}" is not encrypted; expected https://{host} (http is for this machine only)'
+    if parts.username is not None or parts.path.strip("/") or parts.query or parts.fragment:
+        told = f"the address of {host} holds more than a host; expected {parts.scheme}://{host}"
+        return f"{told} (an app token belongs in SOCRATA_APP_TOKEN)" if "app_token" in parts.query else told
     return None
 
 

@@ -56,6 +56,14 @@ __all__ = [
 T = TypeVar("T")
 
 
+def usable(token: str | None) -> str | None:
+    """The app token without blanks around it, None for an empty one. ValueError, which does not repeat it, for none."""
+    token = (token or "").strip()
+    if not (token.isascii() and token.isprintable()) or " " in token:
+        raise ValueError("SOCRATA_APP_TOKEN holds blanks or signs that no app token has: copy it again")
+    return token or None
+
+
 class Portal:
     """A client of one portal. ``http`` addresses work too, for tests and mirrors.
 
@@ -76,11 +84,12 @@ class Portal:
     ) -> None:
         self.url = url.rstrip("/")
         parts = urlsplit(self.url)
-        if parts.scheme not in ("http", "https") or not parts.netloc:
-            raise ValueError(f"portal address {url!r}: expected https://HOST")
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+            raise ValueError(f"portal address {url.rpartition('@')[2]!r}: expected https://HOST")
         self.page_size = page_size
         self.clock = clock or Clock()
         self._wanted = soda3 if api == "3" else soda2
+        token = usable(token)
         self._client = Socrata(
             self.url.partition("://")[2],
             token or "none",
@@ -183,8 +192,12 @@ class Portal:
         return self.transport.run(dataset, attempt)
 
     def give_up(self) -> None:
-        """End the read that another thread has under way, at its next piece."""
-        self.transport.deadline = float("-inf")
+        """End the wait or the read that another thread has under way, and let it begin no other."""
+        self.transport.give_up()
+
+    def resume(self) -> None:
+        """Take requests again after ``give_up``, once that thread is done."""
+        self.transport.resume()
 
     def unchanged(self, dataset: str, soql: Mapping[str, str], etag: str) -> bool:
         """Whether a bulk read would still be answered under the same ``ETag``; the rows are not read again.
@@ -206,7 +219,7 @@ class Portal:
         else:
             with self._send(self._wanted(dataset, "json", soql), stream=False) as response:
                 found = response.json()
-        if not isinstance(found, list):
+        if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
             raise Trouble(Damaged, "200 with something else than rows")
         return found
 

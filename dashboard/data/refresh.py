@@ -83,7 +83,7 @@ def refresh(
     anything that goes wrong later keeps the last good snapshot and is in the outcome.
     """
     published(city, subjects or ())
-    store, portal = Store(cache, city.key), _portal(city, portal_url, token, portal_clock)
+    store, portal = Store(cache, city.key), client(city, portal_url, token, portal_clock)
     run = Run(city, store, portal, tuple(subjects or city.subjects), full, accept, clock(), report or Silent())
     try:
         store.folder.mkdir(parents=True, exist_ok=True)
@@ -95,7 +95,8 @@ def refresh(
         return Outcome("held", served(store), (_cause(error, f"the cache cannot be used: {told(error, store)}"),))
 
 
-def _portal(city: City, url: str | None, token: str | None, clock: Clock | None) -> Portal:
+def client(city: City, url: str | None, token: str | None, clock: Clock | None = None) -> Portal:
+    """The portal of a city, or its mirror at ``url``, asked as politely as the city file says."""
     habits = city.portal
     return Portal(
         url or habits.url,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 
 from dash import html
 from dash.development.base_component import Component
@@ -51,7 +52,14 @@ def counts(receipt: SubjectReceipt, words: Words) -> str:
 
 
 def _events(request: Request) -> list[Event]:
-    return request.context.answers.warehouse.log()[:SHOWN]
+    """The newest events; of several in a row in which nothing had changed, the newest alone."""
+    log = request.context.answers.warehouse.log()
+    news = (one for before, one in zip([None, *log], log, strict=False) if not _again(before, one))
+    return list(islice(news, SHOWN))
+
+
+def _again(later: Event | None, event: Event) -> bool:
+    return later is not None and later.status == event.status == "unchanged"
 
 
 def _kept(request: Request) -> dict[str, Snapshot]:
@@ -75,7 +83,7 @@ def _entry(
     if published and told[event.snapshot]:
         line.append(f" {told[event.snapshot]}")
     parts: Parts = [html.P(line)]
-    if event.accepted and event.reasons:
+    if published and event.accepted and event.reasons:
         passed = words("Checks found this, and a person let it pass for this reason: “{why}”", why=event.accepted)
         parts.append(html.P(passed))
     return [*parts, *causes.listed(event.causes, event.reasons, request.context.answers.catalog, words)]

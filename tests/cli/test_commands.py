@@ -17,9 +17,10 @@ import pytest
 
 from dashboard import processes
 from dashboard.cities.loader import BUNDLED
+from dashboard.data import portal as portal_module
 from dashboard.export import FORMS
 from tests.cli.conftest import Run, cut
-from tests.support.portal import portal_process
+from tests.support.portal import FastClock, portal_process
 from tests.support.site import application
 
 
@@ -200,6 +201,30 @@ def test_a_copy_of_baltimore_with_a_wrong_column(run: Run, shared: Path, tmp_pat
     assert '"premise"' in error
 
 
+@pytest.mark.shared
+@pytest.mark.parametrize("command", ["check", "new-city"])
+def test_a_refused_token_is_told_by_every_command(
+    command: str, run: Run, shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOCRATA_APP_TOKEN", "expired")
+    about = [str(BUNDLED / "new-orleans.toml")] if command == "check" else ["data.nola.gov", "-o", str(tmp_path / "x")]
+    with portal_process(shared / "portal-data" / "new-orleans", "--token", "known") as served:
+        ended = run(command, *about, "--portal", served.url)
+    assert f"{served.url} refused the app token" in ended.out
+    assert "expired" not in ended.out + ended.err
+
+
+def test_a_check_is_as_polite_as_the_city_file_says(
+    run: Run, portal: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = FastClock()
+    monkeypatch.setattr(portal_module, "Clock", lambda: clock.clock)
+    slow = copied("sample", tmp_path, "requests_per_second = 500", "requests_per_second = 0.5")
+    run("check", slow, "--portal", portal)
+    assert len(clock.slept) > 10
+    assert max(clock.slept) > 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -207,6 +232,7 @@ def test_a_copy_of_baltimore_with_a_wrong_column(run: Run, shared: Path, tmp_pat
         (("refresh", "--city", "missing.toml"), ("missing.toml", "baltimore")),
         (("refresh", "--portal", "ftp://example.org"), ("ftp://example.org", "http")),
         (("refresh", "--portal", "http://data.example.org"), ("data.example.org",)),
+        (("refresh", "--portal", "https://data.example.org/?$$app_token=a"), ("data.example.org", "SOCRATA_APP_TOKEN")),
         (("refresh", "--subject", "parking"), ("parking", "incidents")),
         (("check", "missing.toml"), ("missing.toml",)),
         (("status", "--city", "nowhere"), ("nowhere",)),
@@ -325,6 +351,21 @@ def test_a_structured_log_tells_retries_and_why_nothing_was_published(
     (held,) = [line for line in lines if line["message"] == "refresh held"]
     assert held["level"] == "warning"
     assert "Connection refused" in held["reasons"][0]
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("token", ["topsecret", "topsecret\n", "topsecret\nX-Odd: 1", "topsecret\u2019"])
+@pytest.mark.parametrize("form", ["plain", "json"])
+def test_a_token_is_written_nowhere(
+    form: str, token: str, run: Run, portal: str, closed: str, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_LOG", form)
+    monkeypatch.setenv("SOCRATA_APP_TOKEN", token)
+    for address in (portal, closed):
+        ended = run("refresh", "--portal", address)
+        assert "topsecret" not in ended.out + ended.err
+        assert ended.code in (0, 2, 3)
+    assert not [path for path in cache.rglob("*") if path.is_file() and b"topsecret" in path.read_bytes()]
 
 
 def test_an_unknown_form_of_log_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

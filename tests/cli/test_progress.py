@@ -83,6 +83,18 @@ def test_a_terminal_shows_a_bar_with_a_rate() -> None:
     assert "a word" in out.getvalue()
 
 
+@pytest.mark.parametrize("name", ["Crimes [/2024]", "Arrests [2019 to present]"])
+def test_brackets_in_a_name_are_no_markup(name: str) -> None:
+    out = io.StringIO()
+    with Terminal(Console(file=out, force_terminal=True, width=200)) as terminal:
+        terminal.subject("incidents", name)
+        terminal.total(5)
+        terminal.message(f"about {name}")
+        terminal.rows(5)
+    assert f"about {name}" in out.getvalue()
+    assert f"incidents: {name}" in out.getvalue()
+
+
 def test_who_reads_decides() -> None:
     plain, _ = written(terminal=False)
     bar, _ = written(terminal=True)

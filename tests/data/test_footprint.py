@@ -22,3 +22,17 @@ def test_the_refresher_imports_nothing_of_the_web_or_of_charts() -> None:
     status, loaded = done.stdout.splitlines()
     assert status == "published"
     assert sorted(set(HEAVY) & set(loaded.split())) == []
+
+
+def test_the_command_imports_none_of_it_either() -> None:
+    """Its last word comes from the warehouse, which knows Ibis: small as long as nothing behind it is loaded."""
+    program = (
+        "import sys; from dashboard.__main__ import main\n"
+        "try: main(['refresh', '--city', 'sample', '--subject', 'nothing'])\n"
+        "except SystemExit as ended: print(ended.code)\n"
+        "print(*sorted({name.split('.')[0] for name in sys.modules}))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    status, loaded = done.stdout.splitlines()
+    assert status == "2"
+    assert sorted((set(HEAVY) - {"ibis"}) & set(loaded.split())) == []

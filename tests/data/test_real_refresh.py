@@ -69,11 +69,13 @@ def _fresh(portal: PortalProcess) -> None:
     portal.reset()
 
 
-def city(dataset: str) -> City:
+def city(dataset: str, api: str = "2") -> City:
     """New Orleans' use of force, counted as if it were offenses: what is tested is below the catalog."""
     return City.model_validate({
         "key": "new-orleans", "name": "New Orleans", "timezone": "America/Chicago",
-        "portal": {"url": "https://data.nola.gov", "page_size": PAGES[dataset], "requests_per_second": 100_000},
+        "portal": {
+            "url": "https://data.nola.gov", "api": api, "page_size": PAGES[dataset], "requests_per_second": 100_000,
+        },
         "subjects": {"incidents": {
             "dataset": dataset, "name": NAME, "publisher": "NOPD", "unit": "incident",
             "covers_from": date(2010, 1, 1), "checks": PATIENT,
@@ -82,11 +84,11 @@ def city(dataset: str) -> City:
     })  # fmt: skip
 
 
-def run(portal: PortalProcess, cache: Path, dataset: str, days: int = 0, full: bool = False) -> Outcome:
+def run(portal: PortalProcess, cache: Path, dataset: str, days: int = 0, full: bool = False, api: str = "2") -> Outcome:
     now = NOW + timedelta(days=days)
     clock = FastClock().clock
-    told = city(dataset)
-    return refresh(told, cache, portal_url=portal.url, full=full, clock=lambda: now, portal_clock=clock)
+    told, token = city(dataset, api), TOKEN if api == "3" else None
+    return refresh(told, cache, portal_url=portal.url, token=token, full=full, clock=lambda: now, portal_clock=clock)
 
 
 def truth(portal: PortalProcess, dataset: str) -> Rows:
@@ -128,6 +130,31 @@ def test_force_survives_a_full_replace_with_no_change_recorded(portal: PortalPro
     assert after.status == "published"
     assert kept(tmp_path, after) == truth(portal, FORCE)
     assert kept(tmp_path, first) == rows
+
+
+WAYS = ("full", "none", "delta", "ids", "full")
+
+
+def test_every_way_of_a_refresh_over_soda3(
+    portal: PortalProcess, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """All rows, nothing, a delta, a delta with removed rows, a publisher's full replace."""
+    changes: tuple[dict[str, Any], ...] = (
+        {"op": "touch_metadata"},
+        {"op": "update", "set": {"shift": "'Changed'"}, "where": "hash(pib_file_number) % 50 = 0"},
+        {"op": "delete", "where": "hash(pib_file_number) % 70 = 0"},
+        {"op": "full_replace"},
+    )
+    caplog.set_level("INFO")
+    for day, change in enumerate(({}, *changes)):
+        if change:
+            portal.control({"action": "mutate", "dataset": FEW, **change})
+        outcome = run(portal, tmp_path, FEW, day, api="3")
+        assert outcome.status in ("published", "unchanged"), outcome.reasons
+        assert kept(tmp_path, outcome) == truth(portal, FEW)
+    assert tuple(vars(record)["way"] for record in caplog.records if hasattr(record, "way")) == WAYS
+    rows = [entry for entry in portal.log() if "/resource/" in entry["path"] or "/api/v3/" in entry["path"]]
+    assert {entry["method"] for entry in rows if "$limit=10000000" not in entry["query"]} == {"POST"}
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import gzip
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from io import BytesIO
+from threading import Event
 
 import pytest
 import requests
 from hypothesis import given
 from hypothesis import strategies as st
+from requests.adapters import HTTPAdapter
 from urllib3 import HTTPResponse
 
 from dashboard.data.staging.question import Question, soql_text
 from dashboard.data.transport.answer import body, problem, retry_after
-from dashboard.data.transport.errors import SchemaChanged, Trouble
-from dashboard.data.transport.host import origin
+from dashboard.data.transport.clock import Clock
+from dashboard.data.transport.errors import Moved, SchemaChanged, Trouble
+from dashboard.data.transport.host import OneHost, origin
 from dashboard.data.transport.soda import soda2
 from dashboard.data.transport.soda3 import soda3
 from tests.support.portal import shared_file
@@ -35,6 +39,8 @@ def answer(**headers: str) -> requests.Response:
         ("", None), ("0", 0), ("120", 120), (" 5 ", 5), ("soon", None), ("-3", None), ("1e9", None), ("٣", None),
         ("Sun, 22 Nov 2026 12:01:30 GMT", 90), ("Sun, 22 Nov 2026 11:00:00 GMT", 0), ("Sun, 99 Nov 2026", None),
         ("Sunday, 22-Nov-26 12:00:10 GMT", 10), ("nan", None), ("Infinity", None),
+        ("Sun, 22 Nov 99999999999 12:00:00 GMT", None), ("Sun, 22 Nov 2026 999999999999:00:00 GMT", None),
+        ("9" * 400, float("inf")),
     ],
 )  # fmt: skip
 def test_retry_after(text: str, seconds: float | None) -> None:
@@ -54,6 +60,13 @@ def test_the_recorded_no_such_column() -> None:
     assert isinstance(found, SchemaChanged)
     assert "No such column: filing_date." in str(found)
     assert "Map(row" not in str(found)
+
+
+def test_a_long_message_is_cut() -> None:
+    told = requests.Response()
+    told.status_code, told.url = 400, "https://data.example.org/resource/abcd-1234.json"
+    told.raw = BytesIO(b'{"code": "req.bad", "message": "' + b"long " * 100_000 + b'"}')
+    assert len(str(problem(told, lambda: None, NOW))) < 600
 
 
 @given(st.text())
@@ -102,6 +115,29 @@ def test_soda3_refuses_what_it_cannot_ask() -> None:
 )  # fmt: skip
 def test_origins(left: str, right: str, same: bool) -> None:
     assert (origin(left) == origin(right)) is same
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "followed"),
+    [
+        ("http://a.org", "https://a.org/x", True), ("http://a.org", "https://a.org:443/x", True),
+        ("https://a.org", "http://a.org/x", False), ("http://a.org:8080", "https://a.org:8080/x", False),
+        ("http://a.org", "https://b.org/x", False), ("https://a.org", "https://a.org:8443/x", False),
+    ],
+)  # fmt: skip
+def test_which_redirects_are_followed(ours: str, theirs: str, followed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str | None] = []
+
+    def send(_: HTTPAdapter, request: requests.PreparedRequest, **__: object) -> requests.Response:
+        sent.append(request.url)
+        return answer()
+
+    monkeypatch.setattr(HTTPAdapter, "send", send)
+    adapter = OneHost(ours, 0, Clock(), Event())
+    asked = requests.Request("GET", theirs).prepare()
+    with nullcontext() if followed else pytest.raises(Moved):
+        adapter.send(asked)
+    assert sent == ([asked.url] if followed else [])
 
 
 @pytest.mark.parametrize("lost", [1, 8, 20])

@@ -13,7 +13,7 @@ from dashboard.data.portal import Damaged, Gone, Moved, Portal, PortalColumn, Re
 from dashboard.data.transport.metadata import fingerprint
 from tests.portal.conftest import DATASET, OTHER, ROWS
 from tests.portal.reading import client
-from tests.support.portal import PortalProcess
+from tests.support.portal import TOKEN, PortalProcess
 from tests.support.stub import Answer, Asked, stub
 
 API = pytest.mark.parametrize("api", ["2", "3"])
@@ -95,6 +95,20 @@ def test_an_object_where_rows_belong(local: PortalProcess) -> None:
 
 
 @API
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/rdfxml", b"<a/>"), ("text/csv", b"a\n1\n"), ("text/plain", b"sorry"), ("", b"sorry"),
+        ("application/json", b"[1]"),
+    ],
+)  # fmt: skip
+def test_an_answer_of_another_kind_is_no_rows(kind: str, body: bytes, api: str) -> None:
+    headers = {"Content-Type": kind} if kind else {}
+    with stub(lambda asked: Answer(body, headers=headers)) as ours, pytest.raises(Damaged, match=ours.url):
+        client(ours.url, api=api)[0].rows(DATASET)
+
+
+@API
 def test_a_column_that_is_not_there_is_asked_for_once(api: str, local: PortalProcess) -> None:
     with pytest.raises(SchemaChanged, match="No such column: nothing"):
         client(local.url, api=api)[0].rows(DATASET, where="nothing = 1")
@@ -130,6 +144,21 @@ def test_no_token_is_sent_where_none_is_given(local: PortalProcess, caplog: pyte
     assert not caplog.records
 
 
+@pytest.mark.parametrize("token", [f" {TOKEN}", f"{TOKEN}\n", f"{TOKEN}\r\n"])
+def test_blanks_around_a_token_do_not_count(token: str, local: PortalProcess) -> None:
+    portal, _ = client(local.url, token=token)
+    assert portal.count(DATASET) == ROWS
+    assert local.log()[0]["headers"]["x-app-token"] == TOKEN
+    assert not portal.warnings
+
+
+@pytest.mark.parametrize("token", ["hid\nden", "hid den", "hidden\x00", "hidden\N{RIGHT SINGLE QUOTATION MARK}"])
+def test_what_cannot_be_a_token_is_refused_and_not_repeated(token: str) -> None:
+    with pytest.raises(ValueError, match="SOCRATA_APP_TOKEN") as caught:
+        Portal("https://data.example.org", token=token)
+    assert "hid" not in str(caught.value)
+
+
 def test_soda3_without_a_token_says_what_it_needs(local: PortalProcess) -> None:
     with pytest.raises(Gone, match="SOCRATA_APP_TOKEN"):
         client(local.url, api="3", token=None)[0].count(DATASET)
@@ -156,6 +185,26 @@ def test_a_redirect_on_the_same_host_is_followed() -> None:
 
     with stub(answer) as ours:
         assert client(ours.url)[0].rows(DATASET) == [{"a": "1"}]
+
+
+@pytest.mark.parametrize(
+    "location", ["http://127.0.0.1:99999/x", "http://[::1/x", "http://127.0.0.1:abc/", "ftp://x/y"]
+)
+def test_a_redirect_to_no_address_is_refused(location: str) -> None:
+    with (
+        stub(lambda asked: Answer(status=301, headers={"Location": location})) as ours,
+        pytest.raises(Refused, match=ours.url),
+    ):
+        client(ours.url)[0].rows(DATASET)
+    assert len(ours.asked) == 1
+
+
+def test_a_redirect_that_names_a_password_does_not_spread_it() -> None:
+    redirect = Answer(status=301, headers={"Location": "https://me:hidden@elsewhere.example.org/"})
+    with stub(lambda asked: redirect) as ours, pytest.raises(Moved) as caught:
+        client(ours.url)[0].rows(DATASET)
+    assert caught.value.host == "elsewhere.example.org"
+    assert "hidden" not in str(caught.value)
 
 
 def test_a_circle_of_redirects_ends() -> None:
@@ -207,6 +256,13 @@ def test_time_ends_before_tries(local: PortalProcess) -> None:
     assert len(local.log()) <= 5
 
 
+def test_a_long_wait_that_fits_is_waited_out_and_leaves_time_to_ask(local: PortalProcess) -> None:
+    local.faults({"kind": "throttle", "retry_after": 500, "count": 1})
+    portal, clock = client(local.url, max_seconds=600)
+    assert portal.count(DATASET) == ROWS
+    assert 500 <= sum(clock.slept) <= 505
+
+
 @API
 def test_a_dripping_body_is_left(api: str, local: PortalProcess) -> None:
     local.faults({"kind": "drip", "bytes": 1, "seconds": 0.01, "total": 100_000})
@@ -250,7 +306,9 @@ def test_metadata_that_is_none(body: bytes) -> None:
         client(ours.url)[0].metadata(DATASET)
 
 
-@pytest.mark.parametrize("url", ["data.example.org", "ftp://data.example.org", "https://", ""])
+@pytest.mark.parametrize(
+    "url", ["data.example.org", "ftp://data.example.org", "https://", "", "https://me:x@data.example.org"]
+)
 def test_an_address_that_is_none(url: str) -> None:
     with pytest.raises(ValueError, match="expected https://HOST"):
         Portal(url)

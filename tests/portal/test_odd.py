@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dashboard.data.portal import Damaged, Short, Unsettled
@@ -37,6 +38,25 @@ def test_regions_and_versions_come_and_go(tmp_path: Path) -> None:
     assert staged.columns == ("name", ":@computed_region_aaaa_bbbb")
     assert staged.header == (*SYSTEM, *staged.columns)
     assert set(ask(staged, '":version", name, ":@computed_region_aaaa_bbbb"')) == {(None, "x", "x")}
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_region_that_only_some_pages_have(first: bool, tmp_path: Path) -> None:
+    portal, plain, region = OddPortal(27), OddPortal().fields, ":@computed_region_aaaa_bbbb"
+
+    def tag() -> str:
+        portal.fields = [*plain, region] if (portal.pages % 2 == 0) is first else plain
+        return ""
+
+    portal.tag = tag
+    with odd(portal) as running:
+        staged = stage(client(running.url, page_size=9)[0], DATASET, tmp_path)
+    assert staged.header == ((*SYSTEM, "name", region) if first else (*SYSTEM, "name"))
+    assert len(ask(staged, '":id"')) == 27
+    assert len({row for (row,) in ask(staged, "name")}) == 1
+    files = [duckdb.read_parquet(str(path)) for path in staged.files]
+    hashes = {found for page in files for (found,) in page.project("_hash").fetchall()}
+    assert len(hashes) == 1, "a computed region is no part of what a row says"
 
 
 def test_a_column_the_metadata_does_not_know(tmp_path: Path) -> None:

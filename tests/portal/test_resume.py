@@ -6,16 +6,17 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from dashboard.data.portal import Unavailable
+from dashboard.data.portal import Portal, Unavailable
 from dashboard.data.staging import stage
 from tests.portal.conftest import DATASET
 from tests.portal.reading import PAGE, client, rows_of
-from tests.support.portal import PortalProcess
+from tests.support.portal import TOKEN, PortalProcess
 
 ROOT = Path(__file__).parents[2]
 SMALL = 20
@@ -77,6 +78,25 @@ def test_an_outage_keeps_the_pages_and_the_first_start(local: PortalProcess, tmp
     assert (staged.reused_pages, staged.fetched_pages) == (2, 2)
     assert portal.clock.now().timestamp() - staged.started_at.timestamp() > 3590
     assert rows_of(staged) == local.truth(DATASET)
+
+
+def test_a_walk_that_is_stopped_waits_for_nothing(local: PortalProcess, tmp_path: Path) -> None:
+    """As by Ctrl-C while the portal has asked the thread that reads ahead to wait: the pages are kept."""
+    local.faults({"kind": "throttle", "retry_after": 300, "nth": 4, "match": {"path": "^/resource/"}})
+    portal = Portal(local.url, token=TOKEN, page_size=PAGE, requests_per_second=1e6)
+
+    def stopped(rows: int, total: int) -> None:
+        if rows == 2 * PAGE:
+            while not any(entry["status"] == 429 for entry in local.log()):
+                pass
+            raise KeyboardInterrupt
+
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        stage(portal, DATASET, tmp_path, progress=stopped)
+    assert time.monotonic() - began < 60
+    staged = stage(portal, DATASET, tmp_path)
+    assert (staged.reused_pages, staged.fetched_pages) == (2, 2)
 
 
 def test_a_whole_copy_is_not_fetched_again(local: PortalProcess, tmp_path: Path) -> None:

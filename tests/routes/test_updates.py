@@ -13,6 +13,7 @@ from dashboard.cities.schema import Checks
 from dashboard.data import quality
 from dashboard.data.places.extent import Extent, Points
 from dashboard.data.receipt import Cause, SubjectReceipt
+from dashboard.data.store import Event
 from dashboard.data.transport.errors import PortalError
 from dashboard.data.warehouse import Warehouse
 from dashboard.factory import create_app
@@ -121,3 +122,18 @@ def test_a_page_that_says_an_update_failed_leads_to_why(client: FlaskClient, lan
     assert notice
     assert re.search(r'href="/data(\?lang=es)?#updates"', notice.group())
     assert 'id="updates"' in client.get(f"/data?lang={lang}").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_log_of_an_older_version_is_told_in_its_own_words(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    at, why = datetime(2026, 11, 19, 6, 30, tzinfo=UTC), "incidents: rows fell from 20 to 3 <b>so</b>"
+    held = Event(at=at, status="held", reasons=(why,), accepted="in vain")
+    same = Event(at=at, status="unchanged", accepted="not needed")
+    monkeypatch.setattr(Warehouse, "log", lambda _: [*[same] * 50, held, same])
+    text, words = read(client.get(f"/data?lang={lang}").data).text, Words(lang)
+    assert text.count(why) == 1
+    assert words("Nothing was published. The last good data stay.") in text
+    assert text.count(words("Nothing had changed.")) == 2
+    assert not re.search("in vain|not needed", text)

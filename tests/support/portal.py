@@ -13,6 +13,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -105,7 +106,7 @@ class FastClock:
 
     slept: list[float] = field(default_factory=list)
 
-    def sleep(self, seconds: float) -> None:
+    def sleep(self, seconds: float, over: threading.Event) -> None:
         self.slept.append(seconds)
 
     @property

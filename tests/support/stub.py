@@ -55,6 +55,10 @@ def stub(answer: Callable[[Asked], Answer]) -> Iterator[Stub]:
             self.end_headers()
             self.wfile.write(told.body)
 
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            self.do_GET()
+
         def log_message(self, format: str, *args: object) -> None:
             """Quiet."""
 

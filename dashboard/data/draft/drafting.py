@@ -57,6 +57,8 @@ def draft(domain: str, *, portal_url: str | None = None, token: str | None = Non
     hub = None if here else lambda: Portal(HUB, max_tries=PATIENCE)
     with Portal(asked, token=token, max_tries=PATIENCE, requests_per_second=HASTE if here else PACE) as portal:
         found = find(portal, domain, hub, report)
+        for warning in portal.warnings:
+            report(warning)
     key = short_name(host_of(domain))
     return Draft(key, write(found, address), len(found.subjects), len(found.drawn.found))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from math import ceil
@@ -51,19 +52,29 @@ def walk_pages(
     total = manifest.walk.count
     most = len(manifest.pages) + 8 + 10 * ceil((total - manifest.rows) / portal.page_size)
     progress(manifest.rows, total)
-    with ThreadPoolExecutor(1) as pool:
+    with _reader(portal) as pool:
         walk = _Walk(portal, manifest, question, metadata, pool.submit(_database), pool)
-        try:
-            while manifest.rows < total:
-                walk.check_length(most)
-                manifest.add(walk.next_page())
-                progress(manifest.rows, total)
-        except BaseException:
-            portal.give_up()
-            raise
+        while manifest.rows < total:
+            walk.check_length(most)
+            manifest.add(walk.next_page())
+            progress(manifest.rows, total)
         if manifest.rows > total:
             raise Shifted(f"{manifest.rows} rows served where count(*) was {total}")
         walk.check_unique()
+
+
+@contextmanager
+def _reader(portal: Portal) -> Iterator[ThreadPoolExecutor]:
+    """A thread that reads ahead. When the walk fails or is stopped, it stops at once, whatever it waits for."""
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            try:
+                yield pool
+            except BaseException:
+                portal.give_up()
+                raise
+    finally:
+        portal.resume()
 
 
 @cache

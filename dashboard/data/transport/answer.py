@@ -29,15 +29,18 @@ from dashboard.data.transport.errors import (
 
 RETRIED = frozenset({202, 408, 429, 500, 502, 503, 504})
 CHUNK = 1 << 16
+LONGEST_MESSAGE = 300
 FRESH = frozenset({"", "false", "[]"})
 
 
 def judge(response: requests.Response, check_time: Callable[[], None], now: datetime) -> None:
     """Raise for every answer that is not a good 200, before any library reads it. Redirects and 304 pass.
 
-    Bodies are UTF-8 whatever the label says; a missing content type is told from the address.
+    Bodies are UTF-8 whatever the label says.
     """
-    if response.is_redirect or response.status_code == 304:
+    if response.is_redirect:
+        return _check_location(response)
+    if response.status_code == 304:
         return
     if response.status_code != 200:
         raise problem(response, check_time, now)
@@ -46,8 +49,26 @@ def judge(response: requests.Response, check_time: Callable[[], None], now: date
         response.close()
         raise passing
     response.encoding = "utf-8-sig"
-    if "Content-Type" not in response.headers and urlsplit(response.url).path.endswith(".json"):
-        response.headers["Content-Type"] = "application/json"
+
+
+def _check_location(response: requests.Response) -> None:
+    """Refuse a redirect to what is no address, which the library would fail over."""
+    location = response.headers["Location"]
+    try:
+        parts = urlsplit(location)
+        known = parts.scheme in ("", "http", "https") and (parts.port is None or parts.port > 0)
+    except ValueError:
+        known = False
+    if not known:
+        response.close()
+        told = f"redirects to what is no address: {location.rpartition('@')[2][:LONGEST_MESSAGE]!r}"
+        raise Refused(f"{_place(response)} {told}. Ask the portal's operator.")
+
+
+def _place(response: requests.Response) -> str:
+    """What was asked, without its query."""
+    parts = urlsplit(response.url)
+    return f"{parts.scheme}://{parts.netloc}, {parts.path}"
 
 
 def doubt(response: requests.Response) -> Trouble | None:
@@ -68,8 +89,7 @@ def problem(response: requests.Response, check_time: Callable[[], None], now: da
         return Trouble(Unavailable, seen, retry_after(response, now))
     if status == 403 and "app_token" in message:
         return TokenRefused()
-    parts = urlsplit(response.url)
-    return _final(status, code)(f"{parts.scheme}://{parts.netloc}, {parts.path}: {seen}. {_remedy(status, code)}")
+    return _final(status, code)(f"{_place(response)}: {seen}. {_remedy(status, code)}")
 
 
 def _final(status: int, code: str) -> type[Refused] | type[Gone] | type[SchemaChanged]:
@@ -95,7 +115,8 @@ def _said(response: requests.Response, check_time: Callable[[], None]) -> tuple[
     try:
         told = json.loads(b"".join(body(response, check_time)).decode("utf-8-sig"))
         code = told.get("errorCode") or told.get("code") or ""
-        return str(code), str(told.get("message") or response.reason or "").split("; position:")[0]
+        message = str(told.get("message") or response.reason or "").split("; position:")[0]
+        return str(code)[:LONGEST_MESSAGE], message[:LONGEST_MESSAGE]
     except (ValueError, AttributeError, Trouble, urllib3.exceptions.HTTPError, zlib.error):
         return "", response.reason or ""
 
@@ -139,6 +160,6 @@ def http_date(text: str | None) -> datetime | None:
     """An HTTP date with its zone, None for anything else."""
     try:
         found = parsedate_to_datetime(text or "")
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return found if found.tzinfo else None

@@ -6,6 +6,7 @@ Knows requests' adapters. Must not know what an answer means.
 from __future__ import annotations
 
 import io
+from threading import Event
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,11 +26,11 @@ class OneHost(HTTPAdapter):
     Documents under ``/api/views/`` are asked for conditionally: a 304 is answered from memory.
     """
 
-    def __init__(self, url: str, interval: float, clock: Clock) -> None:
+    def __init__(self, url: str, interval: float, clock: Clock, over: Event) -> None:
         super().__init__()
         self.url = url
         self.interval = interval
-        self.clock = clock
+        self.clock, self.over = clock, over
         self.free_at = clock.monotonic()
         self.known: dict[str, tuple[str, bytes]] = {}
 
@@ -56,7 +57,7 @@ class OneHost(HTTPAdapter):
     def _check_origin(self, url: str) -> None:
         if origin(url) == origin(self.url) or _upgraded(self.url, url):
             return
-        host = urlsplit(url).netloc
+        host = urlsplit(url).netloc.rpartition("@")[2]
         raise Moved(
             f"{self.url} redirects to another host: {host}. It was not followed and the app token was not sent. "
             f"If {host} is the city's portal now, set url under [portal] in the city file to it.",
@@ -66,7 +67,7 @@ class OneHost(HTTPAdapter):
     def _pace(self) -> None:
         now = self.clock.monotonic()
         if now < self.free_at:
-            self.clock.sleep(self.free_at - now)
+            self.clock.sleep(self.free_at - now, self.over)
         self.free_at = max(now, self.free_at) + self.interval
 
 

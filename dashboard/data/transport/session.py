@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from threading import Event
 from typing import Any, TypeVar
 
 import requests
@@ -35,6 +36,7 @@ LOG = logging.getLogger(__name__)
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 120.0
 CONNECT_TRIES = 4
+JITTER = 5.0
 BACKOFF: dict[type[PortalError], tuple[float, float]] = {
     Unavailable: (1.0, 60.0),
     Damaged: (0.5, 30.0),
@@ -69,8 +71,8 @@ class Transport:
         self.max_seconds = max_seconds
         self.warnings: list[str] = []
         self.portal_time: datetime | None = None
-        self.deadline = 0.0
-        self.adapter = OneHost(url, 1 / requests_per_second, clock)
+        self.deadline, self.over = 0.0, Event()
+        self.adapter = OneHost(url, 1 / requests_per_second, clock, self.over)
         session.mount("https://", self.adapter)
         session.mount("http://", self.adapter)
         session.headers["Accept-Encoding"] = "gzip"
@@ -87,12 +89,12 @@ class Transport:
 
         Raises PortalError: at once for a final answer, else when tries or seconds run out.
         """
-        self.deadline = self.clock.monotonic() + self.max_seconds
+        self.deadline = float("-inf") if self.over.is_set() else self.clock.monotonic() + self.max_seconds
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type(Trouble),
             wait=self._wait,
             stop=self._stop,
-            sleep=self.clock.sleep,
+            sleep=lambda seconds: self.clock.sleep(seconds, self.over),
             before_sleep=lambda state: self._retrying(what, state),
             reraise=True,
         )
@@ -102,6 +104,15 @@ class Transport:
         except Trouble as trouble:
             tries = retrying.statistics.get("attempt_number", 1)
             raise trouble.kind(self._exhausted(what, trouble, tries)) from trouble
+
+    def give_up(self) -> None:
+        """End what another thread waits for or reads, and let it begin nothing new until ``resume``."""
+        self.over.set()
+        self.deadline = float("-inf")
+
+    def resume(self) -> None:
+        """Requests are welcome again."""
+        self.over.clear()
 
     def body(self, response: requests.Response) -> Iterator[bytes]:
         """The decoded body in pieces; Trouble when it is cut or the time is over."""
@@ -126,7 +137,8 @@ class Transport:
             return Trouble(Damaged, f"a body that is not JSON ({failure})")
         if isinstance(failure, (requests.ConnectionError, urllib3.exceptions.HTTPError, ConnectionError)):
             return Trouble(Unavailable, f"connection failed ({_cause(failure)})", most_tries=CONNECT_TRIES)
-        return Refused(f"{self.url}, {what}: {name}: {failure}. Check url under [portal] in the city file.")
+        told = str(failure)[:300].rstrip(".")
+        return Refused(f"{self.url}, {what}: {name}: {told}. Check url under [portal] in the city file.")
 
     def _drop_token(self, what: str) -> None:
         if self.session.headers.pop("X-App-Token", None) is None:
@@ -141,13 +153,17 @@ class Transport:
     def _stop(self, state: tenacity.RetryCallState) -> bool:
         trouble = _trouble(state)
         most = min(self.max_tries, trouble.most_tries or self.max_tries)
-        return state.attempt_number >= most or self.clock.monotonic() + self._pause(state) > self.deadline
+        return state.attempt_number >= most or self.clock.monotonic() + self._longest(state) > self.deadline
 
     def _wait(self, state: tenacity.RetryCallState) -> float:
         """The pause with jitter: never less than the portal asked for."""
+        pause, longest = self._pause(state), self._longest(state)
+        return self.clock.uniform(pause if _trouble(state).retry_after is not None else pause / 2, longest)
+
+    def _longest(self, state: tenacity.RetryCallState) -> float:
+        """The pause with all of its jitter: seconds, so that what the portal asked for still fits into the time."""
         pause = self._pause(state)
-        low = 1.0 if _trouble(state).retry_after is not None else 0.5
-        return pause * self.clock.uniform(low, low + 0.5)
+        return pause + min(pause / 2, JITTER) if _trouble(state).retry_after is not None else pause
 
     def _pause(self, state: tenacity.RetryCallState) -> float:
         """Retry-After when the portal said so, else exponential backoff."""
@@ -174,13 +190,17 @@ class Transport:
             raise Trouble(Unavailable, f"a body too slow to end within {self.max_seconds:.0f} s")
 
     def _answered(self, response: requests.Response, **kwargs: Any) -> None:
-        """Session hook: judge the answer; a body that is not to be streamed is read here, within the time."""
+        """Session hook: judge the answer; a body that is not to be streamed is read here, within the time.
+
+        Only JSON is asked for in this way, so its label does not matter: what is none fails to parse.
+        """
         self.portal_time = answer.http_date(response.headers.get("Date")) or self.portal_time
         answer.judge(response, self._check_time, self.clock.now())
         if response.status_code != 200 or kwargs.get("stream"):
             return
         body = b"".join(self.body(response))
         response.headers.pop("Content-Encoding", None)
+        response.headers["Content-Type"] = "application/json"
         response.raw = io.BytesIO(body)
         self.adapter.remember(response.url, response.headers.get("ETag"), body)
 
