@@ -26,8 +26,9 @@ from dashboard.data.publishing.progress import Reporter, Silent
 from dashboard.data.publishing.publish import Draft, Prepared, note, publish
 from dashboard.data.receipt import Snapshot
 from dashboard.data.sql.engine import engine
-from dashboard.data.store.folder import Event, Store, StoreError
+from dashboard.data.store.folder import Event, Store
 from dashboard.data.store.lock import Busy, Lock
+from dashboard.data.store.shelf import StoreError
 from dashboard.data.transport.clock import Clock
 from dashboard.data.versions.retention import sweep, tidy
 
@@ -126,11 +127,14 @@ class Run:
                 outcome = self._worked(connection)
         except EXPECTED as error:
             outcome = Outcome("held", served(self.store), reasons(error, self.store))
+        except Exception as error:
+            self._log(Event(at=self.now, status="failed", reasons=(f"{type(error).__name__}: {error}",)))
+            raise
         finally:
             for warning in self.portal.warnings:
                 self.report.message(warning)
             shutil.rmtree(work, ignore_errors=True)
-        with suppress(OSError):
+        with suppress(OSError, StoreError):
             sweep(self.store, self.city.history)
         self._record(outcome)
         return outcome
@@ -143,7 +147,7 @@ class Run:
         outcome = (
             self._published(preparation, prepared)
             if preparation.differs(prepared)
-            else Outcome("unchanged", preparation.before)
+            else Outcome("unchanged", preparation.before, tuple(preparation.findings))
         )
         if outcome.status == "unchanged":
             note(self.store, preparation.manifest, prepared)
@@ -169,7 +173,10 @@ class Run:
         id = outcome.snapshot.id if outcome.snapshot else None
         extra = {"city": self.city.key, "status": outcome.status, "snapshot": id, "reasons": outcome.reasons}
         LOG.log(logging.WARNING if outcome.exit_code else logging.INFO, "refresh %s", outcome.status, extra=extra)
-        event = Event(at=self.now, status=outcome.status, snapshot=id, reasons=outcome.reasons, accepted=self.accept)
+        accepted = self.accept if outcome.reasons and not outcome.exit_code else None
+        self._log(Event(at=self.now, status=outcome.status, snapshot=id, reasons=outcome.reasons, accepted=accepted))
+
+    def _log(self, event: Event) -> None:
         with suppress(OSError):
             self.store.record(event)
 

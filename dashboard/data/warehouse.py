@@ -22,10 +22,12 @@ from dashboard.cities.schema import City
 from dashboard.data.canonical.backend import Backend, connect
 from dashboard.data.canonical.tables import Tables
 from dashboard.data.receipt import Snapshot
-from dashboard.data.store.folder import Event, Lease, Store, StoreError
+from dashboard.data.store.folder import Event, Store
 from dashboard.data.store.manifest import Manifest
+from dashboard.data.store.shelf import Lease, StoreError
 
 GRACE = 600.0
+AGAIN = 60.0
 Plain = str | int | float | bool | date | datetime | None
 
 
@@ -59,6 +61,7 @@ class Warehouse:
         self._receipts: dict[str, Snapshot] = {}
         self._current: tuple[Manifest, Snapshot | None] | None = None
         self._damage: Event | None = None
+        self._looked = 0.0
 
     @property
     def folder(self) -> Path:
@@ -66,10 +69,15 @@ class Warehouse:
         return self._store.folder
 
     def current(self) -> Snapshot | None:
-        """The newest published snapshot that can be read; None before the first. Costs one ``stat``."""
+        """The newest published snapshot that can be read; None before the first. Costs one ``stat``.
+
+        While what is newest is damaged, it is looked at again every minute.
+        """
         manifest = self._manifest()
         with self._guard:
-            if self._current is None or self._current[0] is not manifest:
+            again = self._damage is not None and self._monotonic() - self._looked > AGAIN
+            if self._current is None or self._current[0] is not manifest or again:
+                self._looked = self._monotonic()
                 self._current = (manifest, self._newest(manifest))
             return self._current[1]
 
@@ -171,7 +179,12 @@ class Warehouse:
     def _reload(self, stamp: tuple[int, int] | None) -> None:
         """Take the new manifest; the one before is held for a while, for queries still under way."""
         now = self._monotonic()
-        fresh = self._store.lease()
+        try:
+            fresh = self._store.lease()
+        except StoreError:
+            if self._lease is None:
+                raise
+            return
         if fresh is None:
             return
         if self._lease is not None:
