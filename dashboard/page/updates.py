@@ -18,6 +18,7 @@ OUTCOMES = {
     "published": N_("new data published"),
     "unchanged": N_("nothing had changed"),
     "held": N_("not published; the last good data stay"),
+    "failed": N_("not published; the last good data stay"),
 }
 
 

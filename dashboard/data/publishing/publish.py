@@ -96,7 +96,8 @@ def _entry(newest: Entry | None, draft: Draft) -> Entry:
 
 
 def _receipts(before: Snapshot | None, draft: Draft) -> dict[str, SubjectReceipt]:
-    carried = dict(before.subjects) if before else {}
+    quiet: dict[str, object] = {"changes": {}, "checks": ()}
+    carried = {key: told.model_copy(update=quiet) for key, told in before.subjects.items()} if before else {}
     return {**carried, **{key: prepared.receipt for key, prepared in draft.subjects.items()}}
 
 
