@@ -150,7 +150,7 @@ class Run:
             else Outcome("unchanged", preparation.before, tuple(preparation.findings))
         )
         if outcome.status == "unchanged":
-            note(self.store, preparation.manifest, prepared)
+            note(self.store, preparation.manifest, prepared, preparation.bounds.states)
         shutil.rmtree(self.store.folder / "staging", ignore_errors=True)
         with suppress(*EXPECTED):
             tidy(self.store, connection, self.city.history, self.now)

@@ -35,7 +35,8 @@ class Bounds:
     def update(self, snapshot: str, report: Reporter) -> None:
         """Fetch the boundaries when any of them changed, under the id of the ``snapshot`` to be published.
 
-        A damaged file of boundaries that did not change is written again in its place.
+        A damaged file of boundaries that did not change is written again in its place; the file
+        stays where a dataset was published anew with the same areas.
         Raises PortalError or BadBoundary.
         """
         drawn = [(kind, one) for kind, places in self.city.places.items() for one in places.versions]
@@ -64,6 +65,13 @@ class Bounds:
             report.subject(kind, metadata[places.dataset].name)
             room = self.store.folder / "staging" / f"place-{kind}-{places.dataset}"
             areas += boundaries.fetch(self.connection, self.portal, kind, places, room)
+        if self.file and file != self.file and self._has(areas):
+            return
         self.file = file
         boundaries.load(self.connection, areas)
         write_table(self.connection, boundaries.ALL, self.store.path(file))
+
+    def _has(self, areas: Sequence[Area]) -> bool:
+        """Whether the last file says the same of the same areas."""
+        path = self.store.path(self.file or "")
+        return intact(path) and set(boundaries.read_places(self.connection, path)) == set(areas)

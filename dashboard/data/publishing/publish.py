@@ -74,11 +74,11 @@ def publish(store: Store, city: City, manifest: Manifest, before: Snapshot | Non
     return snapshot
 
 
-def note(store: Store, manifest: Manifest, subjects: Mapping[str, Prepared]) -> None:
-    """Remember what was learned from the portal though no row changed."""
-    history = _histories(manifest, subjects)
-    if history != manifest.history:
-        store.publish(manifest.after(history=history))
+def note(store: Store, manifest: Manifest, subjects: Mapping[str, Prepared], places: Mapping[str, str]) -> None:
+    """Remember what was learned from the portal though no row changed, and no place."""
+    learned = {"history": _histories(manifest, subjects), "places": dict(places)}
+    if learned != {"history": manifest.history, "places": manifest.places}:
+        store.publish(manifest.after(**learned))
 
 
 def _histories(manifest: Manifest, subjects: Mapping[str, Prepared]) -> dict[str, History]:
