@@ -9,6 +9,7 @@ writes what is read here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from dashboard.data.sql.engine import literal, name, parquet
@@ -31,8 +32,11 @@ def versions_sql(history: History, folder: Path, snapshot: str | None = None) ->
 
 
 def every(history: History, folder: Path) -> str:
-    """The FROM item of every version there is. Pages are numbered by their place, as they carry no numbers."""
-    sources = []
+    """The FROM item of every version there is. Pages are numbered by their place, as they carry no numbers.
+
+    It has every column of the history, those too that came after the last row was written.
+    """
+    sources = [_none(history.columns)]
     if history.pages:
         files = ", ".join(literal(folder / file) for file in history.pages)
         place = f"(file_index << {PAGE_BITS}) + file_row_number + 1"
@@ -42,9 +46,13 @@ def every(history: History, folder: Path) -> str:
         )
     if history.rows:
         sources.append(f"SELECT * FROM {parquet(folder / file for file in history.rows)}")
-    if not sources:
-        raise ValueError("an empty history has no rows")
     return "(" + " UNION ALL BY NAME ".join(sources) + ")"
+
+
+def _none(columns: Iterable[str]) -> str:
+    """No row of these columns and those that every version has."""
+    texts = ", ".join(f"NULL::VARCHAR AS {name(column)}" for column in ("_from", ":id", *columns))
+    return f"SELECT NULL::BIGINT AS _v, NULL::UUID AS _hash, {texts} WHERE false"
 
 
 def live_sql(history: History, folder: Path, key: str | None = None) -> str:

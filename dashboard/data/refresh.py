@@ -26,8 +26,9 @@ from dashboard.data.publishing.progress import Reporter, Silent
 from dashboard.data.publishing.publish import Draft, Prepared, note, publish
 from dashboard.data.receipt import Cause, Snapshot
 from dashboard.data.sql.engine import engine
-from dashboard.data.store.folder import Event, Store, StoreError
+from dashboard.data.store.folder import Event, Store
 from dashboard.data.store.lock import Busy, Lock
+from dashboard.data.store.shelf import StoreError
 from dashboard.data.transport.clock import Clock
 from dashboard.data.versions.retention import sweep, tidy
 
@@ -132,11 +133,17 @@ class Run:
                 outcome = self._worked(connection)
         except EXPECTED as error:
             outcome = Outcome("held", served(self.store), causes(error, self.store))
+        except Exception as error:
+            fault = f"{type(error).__name__}: {error}"
+            self._log(
+                Event(at=self.now, status="failed", reasons=(fault,), causes=(Cause(kind="machine", told=fault),))
+            )
+            raise
         finally:
             for warning in self.portal.warnings:
                 self.report.message(warning)
             shutil.rmtree(work, ignore_errors=True)
-        with suppress(OSError):
+        with suppress(OSError, StoreError):
             sweep(self.store, self.city.history)
         self._record(outcome)
         return outcome
@@ -149,10 +156,10 @@ class Run:
         outcome = (
             self._published(preparation, prepared)
             if preparation.differs(prepared)
-            else Outcome("unchanged", preparation.before)
+            else Outcome("unchanged", preparation.before, tuple(preparation.findings))
         )
         if outcome.status == "unchanged":
-            note(self.store, preparation.manifest, prepared)
+            note(self.store, preparation.manifest, prepared, preparation.bounds.states)
         shutil.rmtree(self.store.folder / "staging", ignore_errors=True)
         with suppress(*EXPECTED):
             tidy(self.store, connection, self.city.history, self.now)
@@ -175,10 +182,11 @@ class Run:
         id = outcome.snapshot.id if outcome.snapshot else None
         extra = {"city": self.city.key, "status": outcome.status, "snapshot": id, "reasons": outcome.reasons}
         LOG.log(logging.WARNING if outcome.exit_code else logging.INFO, "refresh %s", outcome.status, extra=extra)
-        event = Event(
-            at=self.now, status=outcome.status, snapshot=id, reasons=outcome.reasons, accepted=self.accept,
-            causes=outcome.causes,
-        )  # fmt: skip
+        accepted = self.accept if outcome.causes and not outcome.exit_code else None
+        told = Event(at=self.now, status=outcome.status, snapshot=id, reasons=outcome.reasons, accepted=accepted)
+        self._log(told.model_copy(update={"causes": outcome.causes}))
+
+    def _log(self, event: Event) -> None:
         with suppress(OSError):
             self.store.record(event)
 

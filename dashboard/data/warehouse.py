@@ -22,10 +22,12 @@ from dashboard.cities.schema import City
 from dashboard.data.canonical.backend import Backend, connect
 from dashboard.data.canonical.tables import Tables
 from dashboard.data.receipt import Snapshot
-from dashboard.data.store.folder import Event, Lease, Store, StoreError
-from dashboard.data.store.manifest import Manifest
+from dashboard.data.store.folder import Event, Store
+from dashboard.data.store.manifest import Entry, Manifest
+from dashboard.data.store.shelf import Lease, StoreError
 
 GRACE = 600.0
+AGAIN = 60.0
 Plain = str | int | float | bool | date | datetime | None
 
 
@@ -59,6 +61,7 @@ class Warehouse:
         self._receipts: dict[str, Snapshot] = {}
         self._current: tuple[Manifest, Snapshot | None] | None = None
         self._damage: Event | None = None
+        self._looked = 0.0
 
     @property
     def folder(self) -> Path:
@@ -66,18 +69,21 @@ class Warehouse:
         return self._store.folder
 
     def current(self) -> Snapshot | None:
-        """The newest published snapshot that can be read; None before the first. Costs one ``stat``."""
+        """The newest published snapshot that can be read; None before the first. Costs one ``stat``.
+
+        While what is newest is damaged, it is looked at again every minute.
+        """
         manifest = self._manifest()
         with self._guard:
-            if self._current is None or self._current[0] is not manifest:
+            again = self._damage is not None and self._monotonic() - self._looked > AGAIN
+            if self._current is None or self._current[0] is not manifest or again:
+                self._looked = self._monotonic()
                 self._current = (manifest, self._newest(manifest))
             return self._current[1]
 
     def snapshot(self, id: str) -> Snapshot:
-        """The kept snapshot with this id; :class:`UnknownSnapshot` otherwise."""
-        manifest = self._manifest()
-        if manifest.entry(id) is None:
-            raise UnknownSnapshot(id, [entry.id for entry in reversed(manifest.snapshots)])
+        """The kept snapshot with this id, or one dropped while it was read; :class:`UnknownSnapshot` otherwise."""
+        self._found(id)
         return self._receipt(id)
 
     def snapshots(self) -> list[Snapshot]:
@@ -92,18 +98,15 @@ class Warehouse:
 
     def table(self, subject: str, snapshot: Snapshot) -> Table:
         """The canonical published rows of ``subject``, or the ``places``, in a snapshot; KeyError when it has none."""
-        manifest = self._manifest()
-        entry = manifest.entry(snapshot.id)
-        if entry is None:
-            raise UnknownSnapshot(snapshot.id, [kept.id for kept in reversed(manifest.snapshots)])
+        manifest, entry = self._found(snapshot.id)
         if subject not in entry.tables:
             raise KeyError(f"snapshot {snapshot.id} has no {subject!r}; it has: {', '.join(sorted(entry.tables))}")
         return self._backend.table(subject, self._tables.find(manifest, entry, subject))
 
     def held(self, subject: str, snapshot: Snapshot) -> tuple[str, bool]:
         """The name of a subject's rows, the same where they are, and whether they lie there or must be derived."""
-        entry = self._manifest().entry(snapshot.id)
-        if entry is None or subject not in entry.tables:
+        _, entry = self._found(snapshot.id)
+        if subject not in entry.tables:
             raise KeyError(f"snapshot {snapshot.id} has no {subject!r}")
         return entry.tables[subject], subject in entry.layers or self._store.path(entry.tables[subject]).exists()
 
@@ -136,13 +139,27 @@ class Warehouse:
         self._backend.close()
         self._tables.close()
 
+    def _found(self, id: str) -> tuple[Manifest, Entry]:
+        """A snapshot of the manifest in force, or of one that is held for queries still under way."""
+        manifest = self._manifest()
+        with self._guard:
+            held = [lease.manifest for _, lease in reversed(self._leaving)]
+        for one in (manifest, *held):
+            entry = one.entry(id)
+            if entry is not None:
+                return one, entry
+        raise UnknownSnapshot(id, [kept.id for kept in reversed(manifest.snapshots)])
+
     def _newest(self, manifest: Manifest) -> Snapshot | None:
-        """The newest snapshot whose receipt and tables are whole; StoreError when none is."""
+        """The newest snapshot whose receipt and tables are whole; StoreError when none is.
+
+        Only the tables of subjects that the city file still has are looked at.
+        """
         self._damage, problem = None, None
         for entry in reversed(manifest.snapshots):
             try:
                 snapshot = self._receipt(entry.id)
-                for subject in entry.tables:
+                for subject in (key for key in entry.tables if key in snapshot.subjects or key == "places"):
                     self._tables.find(manifest, entry, subject)
             except StoreError as error:
                 problem = problem or error
@@ -156,9 +173,12 @@ class Warehouse:
         return None
 
     def _receipt(self, id: str) -> Snapshot:
+        """A receipt, without the subjects that were taken out of the city file since."""
         with self._guard:
             if id not in self._receipts:
-                self._receipts[id] = self._store.receipt(id)
+                told = self._store.receipt(id)
+                left = {key: one for key, one in told.subjects.items() if key in self.city.subjects}
+                self._receipts[id] = told.model_copy(update={"subjects": left})
             return self._receipts[id]
 
     def _manifest(self) -> Manifest:
@@ -171,7 +191,12 @@ class Warehouse:
     def _reload(self, stamp: tuple[int, int] | None) -> None:
         """Take the new manifest; the one before is held for a while, for queries still under way."""
         now = self._monotonic()
-        fresh = self._store.lease()
+        try:
+            fresh = self._store.lease()
+        except StoreError:
+            if self._lease is None:
+                raise
+            return
         if fresh is None:
             return
         if self._lease is not None:

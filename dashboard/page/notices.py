@@ -70,4 +70,9 @@ def late(context: Context, answer: Answer) -> bool:
 
 def problem_told(problem: Problem, words: Words) -> str:
     """What of the address could not be used."""
+    if problem.key == "as_of" and not problem.expected.endswith("only once"):
+        return words(
+            "There is no copy of the data named “{value}” here: it is no longer kept, or there never was one. "
+            "You see the newest data.", value=problem.value,
+        )  # fmt: skip
     return words("“{value}” is not a value for “{key}” here, so it was left out.", value=problem.value, key=problem.key)

@@ -21,6 +21,7 @@ OUTCOMES = {
     "published": N_("An update was published."),
     "unchanged": N_("Nothing had changed."),
     "held": N_("Nothing was published. The last good data stay."),
+    "failed": N_("Nothing was published. The last good data stay."),
 }
 KINDS = {
     "added": P_("{n} new record", "{n} new records"),

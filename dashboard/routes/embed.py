@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from dashboard import urls
+from dashboard.i18n import Words
 from dashboard.page import Context
-from dashboard.page.notices import of_view
-from dashboard.routes.ask import answered, guarded, root, selected
+from dashboard.page.notices import of_view, problem_told
+from dashboard.routes.ask import answered, guarded, parsed, root
 from dashboard.routes.document import embed_page
 
 
@@ -18,9 +19,12 @@ def blueprint(context: Context) -> Blueprint:
     @routes.get("/embed/<key>")
     @guarded
     def embed(key: str) -> Response:
-        answer = answered(context, key, selected(context, strict=False))
+        asked = parsed(context)
+        answer = answered(context, key, asked.selection)
         back = root(context) + urls.view(key, "", answer.selection.query())
-        body = embed_page(answer, back, of_view(context, answer))
+        words = Words(answer.selection.lang)
+        notices = [*(problem_told(problem, words) for problem in asked.problems), *of_view(context, answer)]
+        body = embed_page(answer, back, notices)
         return Response(body, mimetype="text/html", headers={"X-Snapshot": answer.snapshot})
 
     return routes

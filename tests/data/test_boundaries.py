@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from dashboard.cities.schema import Places
 from dashboard.data.places.boundaries import Area, BadBoundary, _merged, from_wkt, shape_of
+from dashboard.data.places.points import keep
 
 PLACES = Places(dataset="boun-dary", name="Districts", key="name")
 RING = "((0 0,1 0,1 1,0 0))"
@@ -58,3 +60,14 @@ def test_rows_of_one_place_become_one_area(residents: tuple[int | None, int | No
     merged = _merged(same)
     assert (merged.name, merged.residents) == ("Alpha", total)
     assert json.loads(str(merged.geometry)) == {"type": "MultiPolygon", "coordinates": [SQUARE, SQUARE]}
+
+
+def test_kept_boundaries_that_were_damaged_are_kept_again(tmp_path: Path) -> None:
+    areas = [Area("district", "1", "One", None, None, '{"type":"Point","coordinates":[1,2]}')]
+    digest = keep(areas, tmp_path)
+    (file,) = (tmp_path / "boundaries").iterdir()
+    whole = file.read_bytes()
+    for damaged in (b"{", b"\xff"):
+        file.write_bytes(damaged)
+        assert keep(areas, tmp_path) == digest
+        assert file.read_bytes() == whole

@@ -30,7 +30,9 @@ def test_the_box_of_the_simplest_kind_half_a_degree_wider() -> None:
     plain = area("district", (-76.5, 39.2), (-76.4, 39.4, 12.5), (-76.6, 39.3))
     fine = area("neighborhood", *((-10.0 + n / 1000, 3.0e-2) for n in range(90)))
     assert extent([fine, plain]) == Extent(-77.1, 38.7, -75.9, 39.9)
-    assert extent([]) == extent([Area("district", "1", "One", None, None, None)]) == Extent()
+    empty = Area("district", "2", "Two", None, None, '{"type":"MultiPolygon","coordinates":[]}')
+    assert extent([plain, empty]) == extent([plain])
+    assert extent([]) == extent([empty]) == extent([Area("district", "1", "One", None, None, None)]) == Extent()
 
 
 @pytest.mark.parametrize(

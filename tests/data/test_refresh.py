@@ -6,9 +6,11 @@ import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from dashboard.data.portal import Portal
 from dashboard.data.refresh import Outcome, refresh
 from dashboard.data.store import Store
 from dashboard.data.warehouse import Warehouse
@@ -296,3 +298,97 @@ def test_the_log_tells_every_refresh(portal: ChangingPortal, tmp_path: Path) -> 
     portal.refresh(tmp_path)
     assert warehouse.last_error() is None
     warehouse.close()
+
+
+def test_a_dataset_without_rows_is_held_and_taken_when_accepted(tmp_path: Path) -> None:
+    with ChangingPortal() as portal:
+        outcome = portal.refresh(tmp_path)
+        assert outcome.status == "held"
+        assert "no usable rows among 0" in outcome.reasons[0]
+        assert portal.refresh(tmp_path, accept="it begins next week").status == "published"
+        portal.insert(2)
+        assert changes(portal.refresh(tmp_path)) == {"added": 2}
+
+
+@pytest.mark.parametrize("told", [{"key": "extra"}, {"columns": {"district": "extra"}}])
+def test_a_column_that_came_later_and_is_empty_can_be_used(
+    portal: ChangingPortal, tmp_path: Path, told: dict[str, Any]
+) -> None:
+    portal.refresh(tmp_path)
+    portal.store.fields = (*portal.store.fields, "extra")
+    portal.store.show()
+    assert portal.refresh(tmp_path).status == "unchanged"
+    columns = city().subjects["incidents"].columns | told.pop("columns", {})
+    outcome = portal.refresh(tmp_path, city(columns=columns, **told))
+    assert outcome.status in ("published", "unchanged"), outcome.reasons
+    portal.insert(1, extra="x")
+    assert changes(portal.refresh(tmp_path, city(columns=columns, **told))) == {"added": 1}
+
+
+def test_a_key_that_comes_with_its_column(portal: ChangingPortal, tmp_path: Path) -> None:
+    portal.refresh(tmp_path)
+    portal.store.fields = (*portal.store.fields, "extra")
+    portal.delete(portal.ids[:1])
+    assert changes(portal.refresh(tmp_path, city(key="extra"))) == {"removed": 1}
+
+
+def test_a_row_added_while_a_delta_is_counted_does_not_hide_one_that_is_gone(
+    portal: ChangingPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portal.store.now += timedelta(days=1)
+    portal.refresh(tmp_path)
+    portal.store.now += timedelta(days=1)
+    portal.delete(portal.ids[:1])
+    count = Portal.count
+    total: list[str] = []
+
+    def meanwhile(self: Portal, dataset: str, where: str | None = None) -> int:
+        if where is None and not total:
+            total.append(dataset)
+            portal.insert(1)
+        return count(self, dataset, where)
+
+    monkeypatch.setattr(Portal, "count", meanwhile)
+    outcome = portal.refresh(tmp_path)
+    assert total
+    assert outcome.snapshot is not None
+    assert held(tmp_path, city(), outcome.snapshot.id, portal.store.fields) == portal.truth()
+
+
+def test_a_subject_that_was_not_refreshed_did_not_change(portal: ChangingPortal, tmp_path: Path) -> None:
+    """The changes in its receipt are those since the snapshot before: none."""
+    one = city().subjects["incidents"]
+    other = one.model_copy(update={"columns": {"received_at": "happened", "type": "offense"}, "codes": {}})
+    both = city().model_copy(update={"subjects": {"incidents": one, "calls": other}})
+    first = portal.refresh(tmp_path, both).snapshot
+    portal.insert(2)
+    second = portal.refresh(tmp_path, both, subjects=["incidents"]).snapshot
+    assert first is not None
+    assert second is not None
+    assert [snapshot.subjects["calls"].changes for snapshot in (first, second)] == [{"added": 40}, {}]
+    assert second.subjects["incidents"].changes == {"added": 2}
+    assert second.subjects["calls"].published_rows == 40
+
+
+def test_a_reason_is_logged_only_where_it_was_needed(portal: ChangingPortal, tmp_path: Path) -> None:
+    portal.refresh(tmp_path, accept="just in case")
+    portal.refresh(tmp_path, accept="just in case")
+    portal.store.name = "Trees"
+    portal.store.show()
+    assert portal.refresh(tmp_path).status == "held"
+    assert portal.refresh(tmp_path, accept="renamed").status == "unchanged"
+    told = [(event.status, event.accepted) for event in Store(tmp_path, "changing").log()]
+    assert told == [("unchanged", "renamed"), ("held", None), ("unchanged", None), ("published", None)]
+
+
+def test_a_fault_of_the_program_is_logged_and_raised(
+    portal: ChangingPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portal.refresh(tmp_path)
+    monkeypatch.setattr(Portal, "count", lambda *_: 1 // 0)
+    portal.insert(1)
+    with pytest.raises(ZeroDivisionError):
+        portal.refresh(tmp_path)
+    error = Store(tmp_path, "changing").last_error()
+    assert error is not None
+    assert (error.status, error.reasons[0].split(":")[0]) == ("failed", "ZeroDivisionError")

@@ -14,7 +14,7 @@ import pytest
 
 from dashboard.data import refresh
 from dashboard.data.sql import engine
-from dashboard.data.store import Store
+from dashboard.data.store import Store, StoreError
 from dashboard.data.store import folder as store
 from dashboard.data.store.lock import Busy, Lock
 from dashboard.data.warehouse import Warehouse
@@ -116,7 +116,7 @@ def test_a_cache_that_is_all_damaged_says_so(portal: ChangingPortal, tmp_path: P
     for path in files(tmp_path, "manifests/*.json"):
         path.write_text("not json")
     warehouse = Warehouse(city(), tmp_path)
-    with pytest.raises(store.StoreError, match="cannot be read"):
+    with pytest.raises(StoreError, match="cannot be read"):
         warehouse.current()
     outcome = portal.refresh(tmp_path)
     assert outcome.status == "held"

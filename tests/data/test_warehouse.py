@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.data.warehouse import UnknownSnapshot, Warehouse
+from dashboard.data.warehouse import GRACE, UnknownSnapshot, Warehouse
 from tests.data.changing import ChangingPortal, city
 from tests.support.effort import examples
 
@@ -176,3 +176,36 @@ def test_another_engine_gives_the_same_rows(portal: ChangingPortal, warehouse: W
         other.close()
     assert told[0] == told[1]
     assert sum(int(str(row["n"])) for row in told[0]) == 30
+
+
+def test_a_snapshot_dropped_while_it_is_read_can_be_read_to_the_end(portal: ChangingPortal, tmp_path: Path) -> None:
+    brief = city(history={"keep_snapshots": 1, "keep_days": 0})
+    moment = [0.0]
+    warehouse = Warehouse(brief, tmp_path, monotonic=lambda: moment[0])
+    first = portal.refresh(tmp_path, brief).snapshot
+    assert first is not None
+    assert warehouse.current() == first
+    portal.insert(1)
+    second = portal.refresh(tmp_path, brief).snapshot
+    assert warehouse.snapshots() == [second]
+    assert warehouse.snapshot(first.id) == first
+    assert warehouse.run(warehouse.table("incidents", first).count().name("n")) == [{"n": 30}]
+    moment[0] = GRACE + 1
+    portal.insert(1)
+    portal.refresh(tmp_path, brief)
+    warehouse.current()
+    with pytest.raises(UnknownSnapshot):
+        warehouse.table("incidents", first)
+
+
+def test_a_subject_taken_out_of_the_city_file_is_not_in_its_snapshots(portal: ChangingPortal, tmp_path: Path) -> None:
+    one = city().subjects["incidents"]
+    other = one.model_copy(update={"columns": {"received_at": "happened", "type": "offense"}, "codes": {}})
+    both = city().model_copy(update={"subjects": {"incidents": one, "calls": other}})
+    portal.refresh(tmp_path, both)
+    for path in (tmp_path / "changing" / "tables" / "calls").glob("*.parquet"):
+        path.write_bytes(b"damaged")
+    warehouse = Warehouse(city(), tmp_path)
+    assert count(warehouse) == 30
+    assert [set(snapshot.subjects) for snapshot in warehouse.snapshots()] == [{"incidents"}]
+    warehouse.close()

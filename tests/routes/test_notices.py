@@ -111,3 +111,26 @@ def test_a_failed_update_is_told_on_pages_views_and_embeds(
     monkeypatch.setattr(Warehouse, "last_error", lambda self: event)
     for address in ("/safety", "/views/incidents", "/embed/incidents", "/embed/incidents-trend"):
         assert FAILED[lang] in read(client.get(f"{address}?lang={lang}").data).notices, address
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [("as_of=20200101T000000Z", "“20200101T000000Z” here: it is no longer kept"), ("district=Nowhere", "“Nowhere”")],
+)
+def test_what_was_left_out_is_told_on_pages_views_and_embeds(client: FlaskClient, query: str, told: str) -> None:
+    """An embed whose snapshot is gone must not pass today's numbers for those that were asked for."""
+    for address in ("/safety", "/views/incidents-trend", "/embed/incidents-trend"):
+        assert told in read(client.get(f"{address}?{query}").data).notices, address
+        assert told not in read(client.get(address).data).notices
+
+
+def test_a_subject_taken_out_of_the_city_file_is_nowhere(sample_cache: Path) -> None:
+    city = cities.load("sample")
+    left = city.model_copy(update={"subjects": {key: one for key, one in city.subjects.items() if key != "arrests"}})
+    warehouse = Warehouse(left, sample_cache)
+    client = create_app(left, warehouse, Settings(city="sample", cache=sample_cache)).server.test_client()
+    asked = ("/views/arrests-trend", "/views/arrests-trend.csv", "/rows/arrests.csv", "/embed/arrests-trend")
+    assert {address: client.get(address).status_code for address in asked} == dict.fromkeys(asked, 404)
+    for address in ("/", "/accountability", "/data"):
+        assert client.get(address).status_code == 200
+    warehouse.close()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from dashboard.data.canonical.derive import RAW, published_sql, show_raw, write_table
+from dashboard.data.canonical.derive import RAW, keep_base, published_sql, show_raw, write_table
 from dashboard.data.canonical.layers import Layers
 from dashboard.data.canonical.leaving import GONE, Leaving
 from dashboard.data.canonical.tally import Tally, tallied
@@ -112,6 +112,7 @@ class Counting:
         part, lost = path.with_suffix(".part.parquet"), path.with_suffix(".gone.parquet")
         write_table(self.connection, f"({new}) UNION ALL {left}" if left else new, part)
         write_table(self.connection, last.lost_sql(GONE), lost)
+        keep_base(lost, last.base)
         return Layers(last.base, part, lost)
 
     def _sum(self, known: Tally, come: Tally, gone: Tally, layers: Layers) -> Tally:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -74,6 +75,19 @@ def intact(path: Path) -> bool:
         return path.with_suffix(".sum").read_text(encoding="utf-8").strip() == checksum(path)
     except (OSError, UnicodeDecodeError):
         return False
+
+
+def keep_base(gone: Path, base: Path) -> None:
+    """Keep beside ``gone`` the checksum of the base in which it counts places."""
+    write_atomic(gone.with_suffix(".base"), base.with_suffix(".sum").read_text(encoding="utf-8"))
+
+
+def same_base(gone: Path, base: Path) -> bool:
+    """Whether ``base`` is the very file in which ``gone`` counts places."""
+    with suppress(OSError, UnicodeDecodeError):
+        kept = gone.with_suffix(".base").read_text(encoding="utf-8")
+        return kept == base.with_suffix(".sum").read_text(encoding="utf-8")
+    return False
 
 
 def rebuild(

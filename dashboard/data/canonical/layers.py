@@ -12,6 +12,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from dashboard.data.canonical.derive import intact, same_base
 from dashboard.data.sql.engine import count, literal
 
 
@@ -27,6 +28,14 @@ class Layers:
     def files(self) -> tuple[Path, ...]:
         """Every file."""
         return tuple(path for path in (self.base, self.part, self.gone) if path)
+
+    @property
+    def intact(self) -> bool:
+        """Whether every file has the bytes that were written, and ``gone`` counts its places in this very ``base``.
+
+        A base that was derived again has the same rows, not in the same places.
+        """
+        return all(map(intact, self.files)) and (self.gone is None or same_base(self.gone, self.base))
 
     @property
     def stem(self) -> str:

@@ -47,7 +47,7 @@ NO_POINTS = Points()
 
 def extent(areas: Iterable[Area]) -> Extent:
     """The box around the areas of one kind, half a degree wider on every side; the Earth where none is drawn."""
-    boxes = [_box(area.geometry) for area in _fewest(areas) if area.geometry]
+    boxes = [_box(area.geometry) for area in _fewest(areas) if area.geometry and PAIR.search(area.geometry)]
     if not boxes:
         return Extent()
     west, south, east, north = zip(*boxes, strict=True)

@@ -87,9 +87,16 @@ def keep(areas: Iterable[Area], folder: Path) -> str:
     told = json.dumps(shapes, separators=(",", ":"), ensure_ascii=False)
     digest = hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
     path = _path(folder, digest)
-    if not path.exists():
+    if not _holds(path, told):
         write_atomic(path, told)
     return digest
+
+
+def _holds(path: Path, text: str) -> bool:
+    try:
+        return path.read_text(encoding="utf-8") == text
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def _path(folder: Path, digest: str) -> Path:

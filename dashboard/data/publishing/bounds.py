@@ -11,7 +11,7 @@ from functools import cached_property
 from duckdb import DuckDBPyConnection
 
 from dashboard.cities.schema import City, Version
-from dashboard.data.canonical.derive import write_table
+from dashboard.data.canonical.derive import intact, write_table
 from dashboard.data.places import boundaries
 from dashboard.data.places.boundaries import Area
 from dashboard.data.places.extent import Extent, extent
@@ -35,6 +35,8 @@ class Bounds:
     def update(self, snapshot: str, report: Reporter) -> None:
         """Fetch the boundaries when any of them changed, under the id of the ``snapshot`` to be published.
 
+        A damaged file of boundaries that did not change is written again in its place; the file
+        stays where a dataset was published anew with the same areas.
         Raises PortalError or BadBoundary.
         """
         drawn = [(kind, one) for kind, places in self.city.places.items() for one in places.versions]
@@ -43,8 +45,9 @@ class Bounds:
             kind: boundaries.state(places, (metadata[one.dataset] for one in places.versions))
             for kind, places in self.city.places.items()
         }
-        if states != self.states or (states and self.file is None):
-            self._fetch(drawn, metadata, f"tables/places/{snapshot}.parquet", report)
+        known = self.file if states == self.states else None
+        if (states and not (known and intact(self.store.path(known)))) or states != self.states:
+            self._fetch(drawn, metadata, known or f"tables/places/{snapshot}.parquet", report)
         self.states = states
         if self.file:
             self.areas = boundaries.read_places(self.connection, self.store.path(self.file))
@@ -62,6 +65,13 @@ class Bounds:
             report.subject(kind, metadata[places.dataset].name)
             room = self.store.folder / "staging" / f"place-{kind}-{places.dataset}"
             areas += boundaries.fetch(self.connection, self.portal, kind, places, room)
+        if self.file and file != self.file and self._has(areas):
+            return
         self.file = file
         boundaries.load(self.connection, areas)
         write_table(self.connection, boundaries.ALL, self.store.path(file))
+
+    def _has(self, areas: Sequence[Area]) -> bool:
+        """Whether the last file says the same of the same areas."""
+        path = self.store.path(self.file or "")
+        return intact(path) and set(boundaries.read_places(self.connection, path)) == set(areas)

@@ -109,6 +109,7 @@ class Intake:
         staged = stage(self.portal, dataset.dataset, self._room(subject, "full"), progress=self._progress)
         self._show(staged)
         recorder = self._recorder(subject)
+        history = history.model_copy(update={"columns": history.columns | columns_of(staged.metadata)})
         change = (
             recorder.adopt(history, staged.files)
             if history.empty
@@ -129,7 +130,7 @@ class Intake:
         room, since = self._room(subject, "delta"), history.watermark - timedelta(minutes=self.habits.overlap_minutes)
         most = MOSTLY * history.live_rows
         staged = stage_delta(self.portal, dataset.dataset, room, since=since, most=most, progress=self._progress)
-        total = self.portal.count(dataset.dataset)
+        total = staged.total
         self._show(staged)
         recorder, key = self._recorder(subject), _key(dataset, staged)
         met = recorder.meet(history, RAW, key)

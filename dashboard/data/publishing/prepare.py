@@ -17,7 +17,7 @@ from dashboard.catalog import CATALOG
 from dashboard.cities.schema import City, Dataset
 from dashboard.data import quality
 from dashboard.data.canonical.counting import Counted, Counting
-from dashboard.data.canonical.derive import intact, recipe, table_file
+from dashboard.data.canonical.derive import recipe, table_file
 from dashboard.data.canonical.layers import Layers
 from dashboard.data.mapping import Mapping, MappingError, canonical_sql, mapping
 from dashboard.data.places import points
@@ -29,8 +29,9 @@ from dashboard.data.publishing.publish import Prepared
 from dashboard.data.publishing.summary import Source, receipt, recounted
 from dashboard.data.receipt import Cause, Snapshot, SubjectReceipt
 from dashboard.data.sql.engine import name
-from dashboard.data.store.folder import Store, StoreError
+from dashboard.data.store.folder import Store
 from dashboard.data.store.manifest import History
+from dashboard.data.store.shelf import StoreError
 
 LOG = logging.getLogger(__name__)
 SYSTEM = (":id", ":created_at", ":updated_at", ":version")
@@ -172,7 +173,7 @@ class Preparation:
         """Canonical rows and receipt of one subject: those of before where nothing changed."""
         old = self.before.subjects.get(key) if self.before else None
         known = self.newest.states.get(key) if self.newest else None
-        state = self.id if taken.change.changed or not known else known
+        state = self.id if taken.change.changed or not known or old is None else known
         table = table_file(key, state, mapped.digest)
         at = self.now if old is None or state == self.id else old.fetched_at
         made = recipe(mapped, self._date(at))
@@ -187,12 +188,13 @@ class Preparation:
         return Prepared(told, history, state, table, made, self._names(counted.layers), anew, counted.points)
 
     def _carried(self, mapped: Mapping, old: SubjectReceipt, taken: Taken, fetched: date) -> SubjectReceipt:
-        """The last receipt, with what the city file and the boundaries say today."""
+        """The last receipt, with what city file and boundaries say today; what a person let pass still stands."""
         history, duplicates = taken.change.history, old.duplicate_keys
         if history.key != mapped.dataset.key:
             duplicates = Counting(self.connection, self.store.folder, mapped, fetched).duplicates(history)
         source = Source(old.portal, old.source_rows, old.fetched_at, taken.metadata.rows_updated_at)
-        return receipt(mapped, recounted(old), source, self.bounds.areas, duplicates, {})
+        told = receipt(mapped, recounted(old), source, self.bounds.areas, duplicates, {})
+        return told.model_copy(update={"checks": old.checks, "found": old.found})
 
     def _counted(
         self, key: str, mapped: Mapping, taken: Taken, old: SubjectReceipt | None, at: datetime, table: str
@@ -209,7 +211,7 @@ class Preparation:
             return None
         files = self.newest.layers.get(key, (self.newest.tables[key],))
         layers = Layers(*(self.store.path(file) for file in files))
-        if not all(map(intact, layers.files)):
+        if not layers.intact:
             return None
         return Counted(recounted(old), old.duplicate_keys, layers, self._date(old.fetched_at))
 

@@ -76,11 +76,11 @@ def publish(store: Store, city: City, manifest: Manifest, before: Snapshot | Non
     return snapshot
 
 
-def note(store: Store, manifest: Manifest, subjects: Mapping[str, Prepared]) -> None:
-    """Remember what was learned from the portal though no row changed."""
-    history = _histories(manifest, subjects)
-    if history != manifest.history:
-        store.publish(manifest.after(history=history))
+def note(store: Store, manifest: Manifest, subjects: Mapping[str, Prepared], places: Mapping[str, str]) -> None:
+    """Remember what was learned from the portal though no row changed, and no place."""
+    learned = {"history": _histories(manifest, subjects), "places": dict(places)}
+    if learned != {"history": manifest.history, "places": manifest.places}:
+        store.publish(manifest.after(**learned))
 
 
 def _histories(manifest: Manifest, subjects: Mapping[str, Prepared]) -> dict[str, History]:
@@ -98,7 +98,7 @@ def _entry(newest: Entry | None, draft: Draft) -> Entry:
 
 
 def _receipts(before: Snapshot | None, draft: Draft) -> dict[str, SubjectReceipt]:
-    """Those of the draft; and of the snapshot before, whose changes are not told a second time."""
+    """Those of the draft; and of the snapshot before, whose checks stand but whose changes are told once."""
     old = before.subjects if before else {}
     carried = {key: receipt.model_copy(update={"changes": {}}) for key, receipt in old.items()}
     return {**carried, **{key: prepared.receipt for key, prepared in draft.subjects.items()}}

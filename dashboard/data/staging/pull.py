@@ -40,7 +40,7 @@ class Staged:
     ``header`` is what every file holds beside ``_hash``: ``:id, :created_at, :updated_at, :version`` and ``columns``
     (the published fields in metadata order, then computed regions if served); for ids only ``:id, :updated_at``.
     ``started_at`` (UTC) is before the first request of the walk, killed runs included: the next watermark.
-    ``source_count`` is the portal's ``count(*)`` of the same rows.
+    ``source_count`` is the portal's ``count(*)`` of the same rows, ``total`` that of the whole dataset at that moment.
     """
 
     folder: Path
@@ -50,6 +50,7 @@ class Staged:
     metadata: Metadata
     started_at: datetime
     source_count: int
+    total: int
     fetched_pages: int
     reused_pages: int
     header: tuple[str, ...]
@@ -128,7 +129,7 @@ class _Pull:
         reused = len(manifest.pages)
         try:
             walk_pages(self.portal, manifest, self.question, metadata, self.progress)
-            self._check_still(manifest, metadata)
+            total = self._check_still(manifest, metadata)
             self._check_version(manifest, last)
         except Shifted:
             manifest.discard()
@@ -137,7 +138,7 @@ class _Pull:
             manifest.discard()
             self._check_still(manifest, metadata)
             raise
-        return self._staged(manifest, metadata, reused)
+        return self._staged(manifest, metadata, reused, total)
 
     def _begin(self) -> tuple[Manifest, Metadata]:
         before = self.portal.clock.now()
@@ -158,15 +159,18 @@ class _Pull:
         )
         return Manifest.resume(self.folder, walk, min(before, self.portal.now())), metadata
 
-    def _check_still(self, manifest: Manifest, metadata: Metadata) -> None:
-        """Raise Shifted unless the dataset is as it was before the walk."""
-        counted, count = self.portal.count(self.dataset, self.question.where()), manifest.walk.count
+    def _check_still(self, manifest: Manifest, metadata: Metadata) -> int:
+        """How many rows the dataset has. Raise Shifted unless it is as it was before the walk."""
+        where, count = self.question.where(), manifest.walk.count
+        counted = self.portal.count(self.dataset, where)
+        total = self.portal.count(self.dataset) if where else counted
         after = self.portal.metadata(self.dataset)
         check_same(self.portal, after, metadata)
         if counted != count:
             raise Shifted(f"count(*) went from {count} to {counted}")
         if after.rows_updated_at != metadata.rows_updated_at:
             raise Shifted(f"rowsUpdatedAt went from {metadata.rows_updated_at} to {after.rows_updated_at}")
+        return total
 
     def _check_version(self, manifest: Manifest, last: bool) -> None:
         """Raise Shifted when the first page would now come under another ETag.
@@ -179,7 +183,7 @@ class _Pull:
         if etag and not last and not self.portal.unchanged(self.dataset, first, etag):
             raise Shifted("the ETag of the first page changed")
 
-    def _staged(self, manifest: Manifest, metadata: Metadata, reused: int) -> Staged:
+    def _staged(self, manifest: Manifest, metadata: Metadata, reused: int, total: int) -> Staged:
         header = manifest.header or self.question.header(metadata, ())
         return Staged(
             folder=manifest.folder,
@@ -189,6 +193,7 @@ class _Pull:
             metadata=metadata,
             started_at=manifest.started_at,
             source_count=manifest.walk.count,
+            total=total,
             fetched_pages=len(manifest.pages) - reused,
             reused_pages=reused,
             header=header,

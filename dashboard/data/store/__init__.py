@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.data.store.folder import Event, Lease, Store, StoreError, sync, write_atomic
+from dashboard.data.store.folder import Event, Store, sync, write_atomic
+from dashboard.data.store.shelf import Lease, StoreError
 
 __all__ = ["Event", "Lease", "Store", "StoreError", "sync", "write_atomic"]

@@ -7,11 +7,9 @@ between. Knows no rows and no database.
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -20,10 +18,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dashboard.data.receipt import Cause, Snapshot
 from dashboard.data.store.manifest import Manifest
+from dashboard.data.store.shelf import Lease, Shelf, StoreError, first_line
 
-
-class StoreError(RuntimeError):
-    """The cache cannot be read or written; the message names the file and the remedy."""
+NOT_FINE = ("held", "failed")
 
 
 class Event(BaseModel):
@@ -37,19 +34,6 @@ class Event(BaseModel):
     reasons: tuple[str, ...] = ()
     accepted: str | None = None
     causes: tuple[Cause, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """An open manifest: while ``handle`` is open, no file it names is deleted."""
-
-    manifest: Manifest
-    handle: int
-
-    def release(self) -> None:
-        """Let retention delete what only this manifest needs."""
-        with suppress(OSError):
-            os.close(self.handle)
 
 
 def write_atomic(path: Path, text: str) -> None:
@@ -83,6 +67,7 @@ class Store:
     def __init__(self, cache: Path, city: str) -> None:
         self.folder = cache.expanduser() / city
         self.pointer = self.folder / "CURRENT"
+        self._shelf = Shelf(self.folder, self.pointer)
 
     def path(self, name: str) -> Path:
         """The absolute path of a file the manifest names."""
@@ -106,21 +91,7 @@ class Store:
 
     def lease(self) -> Lease | None:
         """Open the manifest in force and hold its files; None when nothing was published."""
-        problem: Exception | None = None
-        for _ in range(3):
-            problem = None
-            for path in self._candidates():
-                try:
-                    return self._open(path)
-                except FileNotFoundError:
-                    continue
-                except (OSError, ValueError) as error:
-                    problem = problem or StoreError(
-                        f"{path} cannot be read ({_first_line(error)}): restore it, or delete {self.folder} and refresh"
-                    )
-        if problem:
-            raise problem
-        return None
+        return self._shelf.lease()
 
     def publish(self, manifest: Manifest) -> None:
         """Put ``manifest`` in force."""
@@ -129,20 +100,8 @@ class Store:
         write_atomic(self.pointer, name + "\n")
 
     def retire(self) -> tuple[list[Manifest], list[Manifest]]:
-        """Delete manifests that nobody needs.
-
-        Returns those that are left, and of them the ones in use: the one in
-        force and those that readers hold. The one before the newest stays
-        besides, to fall back upon.
-        """
-        known, held = [], []
-        for place, path in enumerate(self._candidates()):
-            with suppress(OSError, ValueError):
-                if place == 0 or self._in_use(path, delete=place > 1):
-                    held.append(self._parsed(path))
-                if path.exists():
-                    known.append(self._parsed(path))
-        return known, held
+        """Delete manifests that nobody needs: see :meth:`Shelf.retire`."""
+        return self._shelf.retire()
 
     def receipt(self, id: str) -> Snapshot:
         """The receipt of a snapshot; :class:`StoreError` when it is missing or damaged."""
@@ -150,7 +109,7 @@ class Store:
         try:
             return Snapshot.model_validate_json(path.read_bytes())
         except (OSError, ValidationError) as error:
-            told = f"{path} cannot be read ({_first_line(error)}): restore it, or refresh to publish anew"
+            told = f"{path} cannot be read ({first_line(error)}): restore it, or refresh to publish anew"
             raise StoreError(told) from error
 
     def write_receipt(self, snapshot: Snapshot) -> None:
@@ -163,17 +122,19 @@ class Store:
         with (self.folder / "log.jsonl").open("ab+") as log:
             log.write(_broken(log) + event.model_dump_json().encode() + b"\n")
         error = self.folder / "last-error.json"
-        if event.status in ("held", "failed"):
+        if event.status in NOT_FINE:
             write_atomic(error, event.model_dump_json())
         else:
             error.unlink(missing_ok=True)
 
     def last_error(self) -> Event | None:
-        """Why the last refresh published nothing; None when it was fine."""
+        """Why the last refresh published nothing; None when it was fine. From the log where its file is damaged."""
         try:
             return Event.model_validate_json((self.folder / "last-error.json").read_bytes())
-        except (OSError, ValidationError):
+        except FileNotFoundError:
             return None
+        except (OSError, ValidationError):
+            return next((event for event in self.log() if event.status in NOT_FINE), None)
 
     def log(self) -> list[Event]:
         """Every refresh so far, newest first; damaged lines are left out."""
@@ -192,41 +153,6 @@ class Store:
                 with suppress(ValidationError):
                     yield Event.model_validate_json(line)
 
-    def _candidates(self) -> list[Path]:
-        folder = self.folder / "manifests"
-        with suppress(OSError, UnicodeDecodeError):
-            named = folder / self.pointer.read_text(encoding="utf-8").strip()
-            older = [path for path in sorted(folder.glob("*.json"), reverse=True) if path.name < named.name]
-            return [named, *older]
-        return []
-
-    def _open(self, path: Path) -> Lease:
-        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_SH)
-            if os.fstat(handle).st_nlink == 0:
-                raise FileNotFoundError(f"{path} was deleted while it was opened")
-            return Lease(self._parsed(path), handle)
-        except BaseException:
-            os.close(handle)
-            raise
-
-    def _in_use(self, path: Path, delete: bool) -> bool:
-        """Whether a reader holds a manifest; deletes one that none does when asked to."""
-        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if delete:
-                path.unlink()
-            return False
-        except BlockingIOError:
-            return True
-        finally:
-            os.close(handle)
-
-    def _parsed(self, path: Path) -> Manifest:
-        return Manifest.model_validate_json(path.read_bytes())
-
 
 def _broken(log: BinaryIO) -> bytes:
     """What ends a line that a killed process left unfinished."""
@@ -239,7 +165,3 @@ def _broken(log: BinaryIO) -> bytes:
 def _after(id: str) -> str:
     moment = datetime.strptime(id, "%Y%m%dT%H%M%SZ") + timedelta(seconds=1)
     return moment.strftime("%Y%m%dT%H%M%SZ")
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__

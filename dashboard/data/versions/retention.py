@@ -44,8 +44,13 @@ def tidy(store: Store, connection: DuckDBPyConnection, habits: Habits, now: date
 
 
 def sweep(store: Store, habits: Habits, clock: float | None = None) -> None:
-    """Delete what neither the manifest in force, nor the one before, nor one that a reader holds needs."""
+    """Delete what neither the manifest in force, nor the one before, nor one that a reader holds needs.
+
+    StoreError, and nothing is deleted, when a manifest cannot be read.
+    """
     known, held = store.retire()
+    if not known:
+        return
     now = time.time() if clock is None else clock
     history = {file for manifest in known for one in manifest.history.values() for file in one.files}
     tables = {file for manifest in known for entry in manifest.snapshots for file in entry.files}
