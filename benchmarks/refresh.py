@@ -146,8 +146,8 @@ def best(runs: list[dict[str, Any]], what: str = "seconds") -> float:
 
 
 def change(url: str, where: str, day: int) -> None:
-    """Let the publisher change some rows, an hour before the refresh of that day."""
-    at = int((START + timedelta(days=day, hours=-1)).timestamp())
+    """Let the publisher change some rows, two hours before the refresh of that day: no overlap reaches back to it."""
+    at = int((START + timedelta(days=day, hours=-2)).timestamp())
     told = {"action": "mutate", "dataset": DATASET, "op": "update", "set": {"beat": f"'{day}'"}, "where": where}
     requests.post(f"{url}/__control", json=told | {"at": at}, timeout=120).raise_for_status()
     settle(url)

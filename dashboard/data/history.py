@@ -34,7 +34,8 @@ def versions_sql(history: History, folder: Path, snapshot: str | None = None) ->
 def every(history: History, folder: Path) -> str:
     """The FROM item of every version there is. Pages are numbered by their place, as they carry no numbers.
 
-    It has every column of the history, those too that came after the last row was written.
+    All pages have the same columns, for one walk wrote them; files of later rows may have others. The item has
+    every column of the history, those too that came after the last row was written.
     """
     sources = [_none(history.columns)]
     if history.pages:
@@ -42,7 +43,7 @@ def every(history: History, folder: Path) -> str:
         place = f"(file_index << {PAGE_BITS}) + file_row_number + 1"
         sources.append(
             f"SELECT {place} AS _v, {literal(history.pages_from)} AS _from, * "
-            f"FROM read_parquet([{files}], union_by_name = true, hive_partitioning = false)"
+            f"FROM read_parquet([{files}], hive_partitioning = false)"
         )
     if history.rows:
         sources.append(f"SELECT * FROM {parquet(folder / file for file in history.rows)}")

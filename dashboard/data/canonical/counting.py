@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Table
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -57,7 +58,7 @@ class Counting:
     def whole(self, history: History, path: Path) -> Counted:
         """Derive every row of the current state into ``path``."""
         show_raw(self.connection, history, self.folder)
-        counted = self._judge(RAW, JUDGED)
+        counted = self._judge(self.connection, RAW, JUDGED, "TEMP TABLE")
         self.connection.execute("SET preserve_insertion_order = true")
         write_table(self.connection, published_sql(self.mapping, JUDGED), path)
         self.connection.execute("SET preserve_insertion_order = false")
@@ -70,7 +71,7 @@ class Counting:
         if not self._small(change, known):
             return None
         leaving = Leaving(self.connection, self.folder, self.mapping, change, known.tally, known.layers)
-        come, gone = self._come(change), leaving.tally(self.fetched)
+        come, gone = self._both(change, leaving)
         if gone is None:
             return None
         layers = self._lay(known.layers, path)
@@ -89,21 +90,30 @@ class Counting:
         settled = self.fetched >= known.fetched and not known.tally.rejected.get(TOO_LATE)
         return few and settled and all(path.exists() for path in known.layers.files)
 
-    def _judge(self, raw: str, judged: str) -> Tally:
-        """Work out the canonical rows of ``raw`` into the temporary table ``judged`` and count them."""
+    def _judge(self, connection: DuckDBPyConnection, raw: str, judged: str, kind: str = "TABLE") -> Tally:
+        """Work out the canonical rows of ``raw`` into the table ``judged`` and count them."""
         made = judged_sql(self.mapping, raw, fetched=self.fetched)
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {judged} AS {made}")
-        return tallied(self.connection, self.mapping, judged)
+        connection.execute(f"CREATE OR REPLACE {kind} {judged} AS {made}")
+        return tallied(connection, self.mapping, judged)
+
+    def _both(self, change: Change, leaving: Leaving) -> tuple[Tally, Tally | None]:
+        """What comes and what goes, side by side; a function of our own in the mapping is known to one connection."""
+        if self.mapping.placed:
+            return self._come(self.connection, change), leaving.tally(self.fetched)
+        with ThreadPoolExecutor(1) as pool, self.connection.cursor() as beside:
+            come = pool.submit(self._come, beside, change)
+            gone = leaving.tally(self.fetched)
+            return come.result(), gone
 
     def _points(self, judged: str) -> Points:
         return points(self.connection, judged, self.city) if pointed(self.mapping) else NO_POINTS
 
-    def _come(self, change: Change) -> Tally:
+    def _come(self, connection: DuckDBPyConnection, change: Change) -> Tally:
         source = f"(SELECT * FROM {every(change.history, self.folder)} LIMIT 0)"
         if change.added_file:
             source = parquet([self.folder / change.added_file])
-        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {COME} AS SELECT * FROM {source}")
-        return self._judge(COME, COMING)
+        connection.execute(f"CREATE OR REPLACE VIEW {COME} AS SELECT * FROM {source}")
+        return self._judge(connection, COME, COMING)
 
     def _lay(self, last: Layers, path: Path) -> Layers:
         """Write what goes beside the last base: the places that do not count, the rows that came."""
@@ -152,7 +162,6 @@ class Counting:
         key = self._key(change.history)
         if key is None or change.history.key != self.mapping.dataset.key:
             return self.duplicates(change.history)
-        show_raw(self.connection, change.history, self.folder)
         touched = f"SELECT {key} AS k, 1 AS come, 0 AS gone FROM {COME} UNION ALL SELECT k, 0, 1 FROM {CLOSED}"
         sums = (
             f"SELECT k, sum(come) AS come, sum(gone) AS gone FROM ({touched}) WHERE k IS NOT NULL GROUP BY k "
@@ -160,6 +169,7 @@ class Counting:
         )
         if not count(self.connection, f"({sums})"):
             return before
+        show_raw(self.connection, change.history, self.folder)
         after = f"SELECT {key} AS k, count(*) AS n FROM {RAW} WHERE {key} IN (SELECT k FROM ({sums})) GROUP BY k"
         more = "greatest(n - 1, 0) - greatest(n - come + gone - 1, 0)"
         both = f"SELECT come, gone, coalesce(n, 0) AS n FROM ({sums}) LEFT JOIN ({after}) USING (k)"

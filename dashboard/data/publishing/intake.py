@@ -42,6 +42,12 @@ class Taken:
     pages: int = 0
     reused: int = 0
 
+    @property
+    def told(self) -> dict[str, object]:
+        """For the log."""
+        rows = self.change.history.live_rows
+        return {"way": self.way, "rows": rows, "pages": self.pages, "pages_reused": self.reused}
+
 
 class Shifting(Exception):
     """The portal changed between two reads of a delta."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping as Table
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,7 @@ from dashboard.data.mapping import Mapping, MappingError, canonical_sql, mapping
 from dashboard.data.places import points
 from dashboard.data.portal import Gone, Metadata, Portal
 from dashboard.data.publishing.bounds import Bounds
-from dashboard.data.publishing.intake import Intake, Taken, columns_of
+from dashboard.data.publishing.intake import Intake, Taken, columns_of, unchanged
 from dashboard.data.publishing.progress import Reporter
 from dashboard.data.publishing.publish import Prepared
 from dashboard.data.publishing.summary import Source, receipt, recounted
@@ -60,6 +61,8 @@ class Preparation:
         self.intake = Intake(connection, portal, store.folder, self.id, now, city.history, report)
         self.findings: list[Cause] = []
         self.bounds = Bounds(city, store, portal, connection, self.manifest)
+        self.pool = ThreadPoolExecutor(1)
+        self.sound: Future[bool] | None = None
 
     def _before(self) -> Snapshot | None:
         """The last receipt; without it everything is counted anew."""
@@ -72,7 +75,8 @@ class Preparation:
     def everything(self, subjects: tuple[str, ...], full: bool, accept: str | None) -> dict[str, Prepared]:
         """Prepare places and subjects. Raises Held, PortalError, MappingError, BadBoundary."""
         self.bounds.update(self.id, self.report)
-        prepared = self._subjects(subjects, full, accept)
+        with self.pool:
+            prepared = self._subjects(subjects, full, accept)
         if self.findings and accept is None:
             raise Held(tuple(self.findings))
         return prepared
@@ -125,15 +129,10 @@ class Preparation:
         mapped = mapping(CATALOG.subject(key), dataset, self.city.timezone, placed)
         if not self._known_to_fit(key, mapped, history, metadata):
             self._try_out(mapped, metadata)
+        self._look_over(key, not unchanged(history, metadata, dataset))
         taken = self.intake.take(key, dataset, history, metadata, full)
-        told: dict[str, object] = {
-            "subject": key,
-            "dataset": dataset.dataset,
-            "way": taken.way,
-            "rows": taken.change.history.live_rows,
-        }
-        told |= {"changes": taken.change.told, "pages": taken.pages, "pages_reused": taken.reused}
-        LOG.info("%s taken by %s", key, taken.way, extra=told)
+        told = {"subject": key, "dataset": dataset.dataset, "changes": taken.change.told}
+        LOG.info("%s taken by %s", key, taken.way, extra=told | taken.told)
         prepared = self._derived(key, mapped, taken)
         old = self.before.subjects.get(key) if self.before else None
         if old is None or prepared.state == self.id or prepared.recounted:
@@ -205,13 +204,22 @@ class Preparation:
         laid = counting.changed(taken.change, known, path) if known else None
         return laid or counting.whole(taken.change.history, path)
 
-    def _known(self, key: str, old: SubjectReceipt) -> Counted | None:
-        """What was counted last, as the receipt tells it."""
+    def _layers(self, key: str) -> Layers | None:
+        """The canonical files of the last snapshot."""
         if self.newest is None or key not in self.newest.tables:
             return None
         files = self.newest.layers.get(key, (self.newest.tables[key],))
-        layers = Layers(*(self.store.path(file) for file in files))
-        if not layers.intact:
+        return Layers(*(self.store.path(file) for file in files))
+
+    def _look_over(self, key: str, wanted: bool) -> None:
+        """Begin to hold the bytes of the last files against what was written, while the portal answers."""
+        layers = self._layers(key) if wanted else None
+        self.sound = self.pool.submit(lambda: layers.intact) if layers else None
+
+    def _known(self, key: str, old: SubjectReceipt) -> Counted | None:
+        """What was counted last, as the receipt tells it."""
+        layers = self._layers(key)
+        if layers is None or not (self.sound.result() if self.sound else layers.intact):
             return None
         return Counted(recounted(old), old.duplicate_keys, layers, self._date(old.fetched_at))
 

@@ -128,8 +128,8 @@ class Recorder:
     def _finished(self, change: Change, ended: str, key: str | None) -> Change:
         """Keep what ``ended`` tells of the closed versions, and nothing else of the work."""
         self._run(f"CREATE OR REPLACE TEMP TABLE {CLOSED} AS {ended}" if change.closed else NONE_CLOSED)
-        for table in ("fresh", "live", "come", "go", "renamed", "added", "closed"):
-            self._run(f"DROP TABLE {table}")
+        tables = ("fresh", "live", "come", "go", "renamed", "added", "closed")
+        self._run("; ".join(f"DROP TABLE {table}" for table in tables))
         return self._with_updates(change, key) if key else change
 
     def _append(self, history: History, raw: str, columns: Sequence[str]) -> Change:
