@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -140,7 +140,7 @@ def test_lock_is_free_after_its_holder_is_killed(tmp_path: Path) -> None:
         "with Lock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()\n"
     )
     path = tmp_path / "lock"
-    command = [shutil.which("python3") or "python3", "-c", program, str(path)]
+    command = [sys.executable, "-c", program, str(path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         assert process.stdout.readline() == "held\n"

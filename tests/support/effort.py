@@ -1,4 +1,4 @@
-"""How hard the tests try: half of it in CI, a fifth on a stranger's machine, drawn anew each time.
+"""How hard the tests try: a third of it in CI, a fifth on a stranger's machine, drawn anew each time.
 
 ``THOROUGH=true make test`` tries everything: before a release, or after a change of what they guard.
 ``DRAW`` is the number that the draw hangs on; it is told at the head of every run, and given repeats it.
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 THOROUGH = os.environ.get("THOROUGH") == "true"
 CI = os.environ.get("CI") == "true"
-PART = 2 if CI else 5
+PART = 3 if CI else 5
 # set before other processes of the run are started, so that all draw the same
 DRAW = os.environ.setdefault("DRAW", str(SystemRandom().randrange(1_000_000)))
 
