@@ -207,10 +207,8 @@ def export(
     from dashboard.factory import wsgi
 
     settings = _settings()
-    client = wsgi(
-        Settings(city=city or settings.city, cache=settings.cache, warehouse=settings.warehouse)
-    ).test_client()
-    response = client.get(f"/views/{view}.{form}", query_string=query)
+    site = wsgi(Settings(city=city or settings.city, cache=settings.cache, warehouse=settings.warehouse)).test_client()
+    response = site.get(f"/views/{view}.{form}", query_string=query)
     if response.status_code != 200:
         raise ValueError(response.get_data(as_text=True).strip())
     if output:

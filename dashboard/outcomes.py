@@ -23,7 +23,7 @@ from dashboard.disclosure.held import Held, held
 def tell(console: Console, outcome: Outcome) -> None:
     """Reasons, the snapshot that stands now, and its rows when it is new."""
     for reason in outcome.reasons:
-        console.print(f"[bold]{'accepted' if outcome.status == 'published' else 'held'}[/bold]: ", end="")
+        console.print(f"[bold]{'held' if outcome.exit_code else 'accepted'}[/bold]: ", end="")
         console.print(reason, highlight=False, markup=False)
     kept = outcome.snapshot.id if outcome.snapshot else "none"
     console.print(
@@ -92,10 +92,11 @@ class Status:
 
     def show(self, console: Console) -> None:
         """The snapshot that stands now and its rows; then a line for everything that is not well."""
-        id = self.current.id if self.current else ""
-        console.print(f"snapshot {id}, {self.kept} kept" if id else "no snapshot: run dashboard refresh")
         if self.current:
+            console.print(f"snapshot {self.current.id}, {self.kept} kept")
             rows(console, self.current)
+        else:
+            console.print("no snapshot: run dashboard refresh")
         for line in self._troubles():
             console.print(line, highlight=False, markup=False)
 

@@ -134,10 +134,7 @@ class Run:
         except EXPECTED as error:
             outcome = Outcome("held", served(self.store), causes(error, self.store))
         except Exception as error:
-            fault = f"{type(error).__name__}: {error}"
-            self._log(
-                Event(at=self.now, status="failed", reasons=(fault,), causes=(Cause(kind="machine", told=fault),))
-            )
+            self._log("failed", (_cause(error, f"{type(error).__name__}: {error}"),))
             raise
         finally:
             for warning in self.portal.warnings:
@@ -183,12 +180,16 @@ class Run:
         extra = {"city": self.city.key, "status": outcome.status, "snapshot": id, "reasons": outcome.reasons}
         LOG.log(logging.WARNING if outcome.exit_code else logging.INFO, "refresh %s", outcome.status, extra=extra)
         accepted = self.accept if outcome.causes and not outcome.exit_code else None
-        told = Event(at=self.now, status=outcome.status, snapshot=id, reasons=outcome.reasons, accepted=accepted)
-        self._log(told.model_copy(update={"causes": outcome.causes}))
+        self._log(outcome.status, outcome.causes, id, accepted)
 
-    def _log(self, event: Event) -> None:
+    def _log(
+        self, status: str, causes: tuple[Cause, ...], snapshot: str | None = None, accepted: str | None = None
+    ) -> None:
+        reasons, at = tuple(map(str, causes)), self.now
         with suppress(OSError):
-            self.store.record(event)
+            self.store.record(
+                Event(at=at, status=status, snapshot=snapshot, reasons=reasons, accepted=accepted, causes=causes)
+            )
 
 
 def served(store: Store) -> Snapshot | None:

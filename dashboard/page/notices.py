@@ -22,13 +22,15 @@ def notices(request: Request) -> list[Component]:
     """What of the address could not be used, and what is wrong with the data."""
     words, context, snapshot = request.words, request.context, request.snapshot
     lines = [problem_told(problem, words) for problem in (*request.parsed.problems, *sections.problems(request))]
+    failed: list[str] = []
     if request.selection.as_of:
         lines.append(
             words("You are looking at the data as published on {day}.", day=words.moment(snapshot.published_at))
         )
     else:
-        lines += of_data(context, snapshot, quiet(context.city, snapshot, context.today()), words)
-    failed = not request.selection.as_of and context.answers.warehouse.last_error() is not None
+        failed = _failed(context, snapshot, words)
+        silent = quiet(context.city, snapshot, context.today())
+        lines += [*failed, *(quiet_told(receipt, words) for receipt in silent)]
     told = [html.P(line) for line in lines]
     told += [html.P(html.A(words("All updates"), href=updates_address(request)))] if failed else []
     return [html.Div(told, className="notice", role="status")] if told else []
@@ -50,11 +52,14 @@ def of_view(context: Context, answer: Answer) -> list[str]:
 
 def of_data(context: Context, snapshot: Snapshot, silent: Iterable[SubjectReceipt], words: Words) -> list[str]:
     """That the last update failed, and which sources have sent nothing new for long."""
-    lines = []
-    if context.answers.warehouse.last_error() is not None:
-        day = words.day(snapshot.published_at.date())
-        lines.append(words("The last update did not succeed, so this page shows the data as of {day}.", day=day))
-    return [*lines, *(quiet_told(receipt, words) for receipt in silent)]
+    return [*_failed(context, snapshot, words), *(quiet_told(receipt, words) for receipt in silent)]
+
+
+def _failed(context: Context, snapshot: Snapshot, words: Words) -> list[str]:
+    if context.answers.warehouse.last_error() is None:
+        return []
+    day = words.day(snapshot.published_at.date())
+    return [words("The last update did not succeed, so this page shows the data as of {day}.", day=day)]
 
 
 def quiet_told(receipt: SubjectReceipt, words: Words) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import islice
 
 from dash import html
@@ -34,7 +34,7 @@ Parts = list[Component | str]
 def log(request: Request) -> Component:
     """The newest updates of the whole site."""
     kept = _kept(request)
-    shown = _list(request, kept, {event.snapshot: _of_all(event, kept, request.words) for event in _events(request)})
+    shown = _list(request, kept, lambda event: _of_all(event, kept, request.words))
     inside = html.Div([html.H2(request.words("Updates")), shown], className="inside")
     return html.Section(inside, className="card full", id="updates")
 
@@ -42,8 +42,7 @@ def log(request: Request) -> Component:
 def of_subject(request: Request, subject: str) -> Component:
     """The newest updates as they touched one subject: rows read and published, records new, corrected, withdrawn."""
     kept = _kept(request)
-    told = {event.snapshot: _of_one(event, kept, subject, request.words) for event in _events(request)}
-    return _list(request, kept, told, subject)
+    return _list(request, kept, lambda event: _of_one(event, kept, subject, request.words), subject)
 
 
 def counts(receipt: SubjectReceipt, words: Words) -> str:
@@ -67,24 +66,22 @@ def _kept(request: Request) -> dict[str, Snapshot]:
     return {snapshot.id: snapshot for snapshot in request.context.answers.warehouse.snapshots()}
 
 
-def _list(
-    request: Request, kept: Mapping[str, Snapshot], told: Mapping[str | None, str], subject: str = ""
-) -> Component:
+def _list(request: Request, kept: Mapping[str, Snapshot], told: Callable[[Event], str], subject: str = "") -> Component:
     items = [html.Li(_entry(event, kept, told, subject, request)) for event in _events(request)]
     return html.Ul(items, className="updates") if items else html.P(request.words("None yet."))
 
 
 def _entry(
-    event: Event, kept: Mapping[str, Snapshot], told: Mapping[str | None, str], subject: str, request: Request
+    event: Event, kept: Mapping[str, Snapshot], told: Callable[[Event], str], subject: str, request: Request
 ) -> Parts:
     """When, what it came to, what it changed; then why it was held, or why a person let it pass."""
-    words, published = request.words, event.status == "published"
+    words = request.words
     outcome = words(OUTCOMES.get(event.status, event.status))
     line: Parts = [html.Strong(_when(event, kept, subject, words)), " ", outcome]
-    if published and told[event.snapshot]:
-        line.append(f" {told[event.snapshot]}")
+    if event.status == "published" and (changes := told(event)):
+        line.append(f" {changes}")
     parts: Parts = [html.P(line)]
-    if published and event.accepted and event.reasons:
+    if event.status != "held" and event.accepted and event.reasons:
         passed = words("Checks found this, and a person let it pass for this reason: “{why}”", why=event.accepted)
         parts.append(html.P(passed))
     return [*parts, *causes.listed(event.causes, event.reasons, request.context.answers.catalog, words)]

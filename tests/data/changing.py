@@ -193,6 +193,11 @@ class ChangingPortal:
         return refresh(told or city(), cache, portal_url=self.url, clock=lambda: at, **options)
 
 
+def files(cache: Path, pattern: str) -> list[Path]:
+    """The files of that city's folder that fit ``pattern``."""
+    return sorted(path for path in (cache / "changing").glob(pattern) if path.is_file())
+
+
 def held(cache: Path, told: City, snapshot: str, fields: tuple[str, ...]) -> Counter[tuple[str | None, ...]]:
     """The raw rows that history has for a snapshot."""
     store = Store(cache, told.key)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,20 +11,9 @@ import pytest
 from dashboard.data.receipt import Snapshot
 from dashboard.data.store import Store, StoreError
 from dashboard.data.warehouse import AGAIN, Warehouse
-from tests.data.changing import ChangingPortal, city, held
+from tests.data.changing import ChangingPortal, city, files, held
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def portal() -> Iterator[ChangingPortal]:
-    with ChangingPortal() as portal:
-        portal.insert(30)
-        yield portal
-
-
-def files(cache: Path, pattern: str) -> list[Path]:
-    return sorted(path for path in (cache / "changing").glob(pattern) if path.is_file())
 
 
 def published(portal: ChangingPortal, cache: Path) -> Snapshot:

@@ -8,6 +8,14 @@ import sys
 HEAVY = ("dash", "flask", "plotly", "scipy", "vl_convert", "pandas", "ibis", "pyarrow", "dash_bootstrap_components")
 
 
+def ran(program: str) -> tuple[str, set[str]]:
+    """The line that a program prints in a process of its own, and the packages it has loaded by then."""
+    told = "print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    line = [sys.executable, "-c", f"{program}{told}"]
+    status, loaded = subprocess.run(line, capture_output=True, text=True, check=True).stdout.splitlines()
+    return status, set(loaded.split())
+
+
 def test_the_refresher_imports_nothing_of_the_web_or_of_charts() -> None:
     program = (
         "import sys, tempfile; from pathlib import Path\n"
@@ -16,12 +24,10 @@ def test_the_refresher_imports_nothing_of_the_web_or_of_charts() -> None:
         "with ChangingPortal() as portal, tempfile.TemporaryDirectory() as cache:\n"
         "    portal.insert(5)\n"
         "    print(portal.refresh(Path(cache)).status)\n"
-        "print(*sorted({name.split('.')[0] for name in sys.modules}))\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    status, loaded = done.stdout.splitlines()
+    status, loaded = ran(program)
     assert status == "published"
-    assert sorted(set(HEAVY) & set(loaded.split())) == []
+    assert sorted(set(HEAVY) & loaded) == []
 
 
 def test_the_command_imports_none_of_it_either() -> None:
@@ -30,9 +36,7 @@ def test_the_command_imports_none_of_it_either() -> None:
         "import sys; from dashboard.__main__ import main\n"
         "try: main(['refresh', '--city', 'sample', '--subject', 'nothing'])\n"
         "except SystemExit as ended: print(ended.code)\n"
-        "print(*sorted({name.split('.')[0] for name in sys.modules}))\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    status, loaded = done.stdout.splitlines()
+    status, loaded = ran(program)
     assert status == "2"
-    assert sorted((set(HEAVY) - {"ibis"}) & set(loaded.split())) == []
+    assert sorted((set(HEAVY) - {"ibis"}) & loaded) == []

@@ -15,13 +15,6 @@ SIZE = 8 << 20
 
 
 @pytest.fixture
-def portal() -> Iterator[ChangingPortal]:
-    with ChangingPortal() as portal:
-        portal.insert(30)
-        yield portal
-
-
-@pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of eight megabytes; only root may mount one."""
     place = tmp_path / "disk"

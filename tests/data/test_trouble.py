@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,20 +17,9 @@ from dashboard.data.store import Store, StoreError
 from dashboard.data.store import folder as store
 from dashboard.data.store.lock import Busy, Lock
 from dashboard.data.warehouse import Warehouse
-from tests.data.changing import ChangingPortal, city, held
+from tests.data.changing import ChangingPortal, city, files, held
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def portal() -> Iterator[ChangingPortal]:
-    with ChangingPortal() as portal:
-        portal.insert(30)
-        yield portal
-
-
-def files(cache: Path, pattern: str) -> list[Path]:
-    return sorted(path for path in (cache / "changing").glob(pattern) if path.is_file())
 
 
 def spoil(path: Path) -> None:

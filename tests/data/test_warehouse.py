@@ -20,13 +20,6 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def portal() -> Iterator[ChangingPortal]:
-    with ChangingPortal() as portal:
-        portal.insert(30)
-        yield portal
-
-
-@pytest.fixture
 def warehouse(tmp_path: Path) -> Iterator[Warehouse]:
     warehouse = Warehouse(city(), tmp_path)
     yield warehouse

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import re
 import string
 from datetime import UTC, date, datetime
+from typing import Literal
 
 import pytest
 from flask.testing import FlaskClient
+from rich.console import Console
 
 from dashboard.cities.schema import Checks
 from dashboard.data import quality
 from dashboard.data.places.extent import Extent, Points
 from dashboard.data.receipt import Cause, SubjectReceipt
+from dashboard.data.refresh import Outcome
 from dashboard.data.store import Event
 from dashboard.data.transport.errors import PortalError
 from dashboard.data.warehouse import Warehouse
 from dashboard.factory import create_app
 from dashboard.i18n import LANGUAGES, Words
+from dashboard.outcomes import tell
 from dashboard.page.causes import CHECKS, FAILURES, told
 from dashboard.settings import Settings
 from tests.data.changing import PATIENT, SHARES, ChangingPortal, city
@@ -137,3 +142,23 @@ def test_a_log_of_an_older_version_is_told_in_its_own_words(
     assert words("Nothing was published. The last good data stay.") in text
     assert text.count(words("Nothing had changed.")) == 2
     assert not re.search("in vain|not needed", text)
+
+
+def test_a_reason_is_told_where_nothing_but_the_name_had_changed(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renamed = Event(
+        at=datetime(2026, 11, 19, tzinfo=UTC), status="unchanged", reasons=("renamed",), accepted="the same"
+    )
+    monkeypatch.setattr(Warehouse, "log", lambda _: [renamed])
+    text = read(client.get("/data").data).text
+    assert "a person let it pass for this reason: “the same”" in re.sub(r"\s+", " ", text)
+
+
+@pytest.mark.parametrize(("status", "word"), [("published", "accepted"), ("unchanged", "accepted"), ("held", "held")])
+def test_the_command_calls_a_finding_held_only_when_it_held(
+    status: Literal["published", "unchanged", "held"], word: str
+) -> None:
+    out = io.StringIO()
+    tell(Console(file=out), Outcome(status, None, (Cause(kind="renamed", told="another name"),)))
+    assert out.getvalue().startswith(f"{word}: another name")

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from duckdb import DuckDBPyConnection
 
 from dashboard.data.mapping import NO_DEGREES
-from dashboard.data.places.boundaries import Area
+from dashboard.data.places.boundaries import NUMBER, Area
 from dashboard.data.sql.engine import rows
 
 AROUND = 0.5
-NUMBER = r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
 PAIR = re.compile(rf"\[({NUMBER}),({NUMBER})")
 
 
